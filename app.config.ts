@@ -1,0 +1,83 @@
+import { defineApp } from './src/define-app.ts'
+
+/** The product on one page. Data only, safe in a browser: the first file a fork edits. */
+export default defineApp({
+  name: 'Atrium',
+  promise: 'Everything but your product.',
+  description:
+    'Accounts, organizations, invitations, roles, mail and billing for a B2B product, built once and built properly. Run one command, change one file, write your first feature today.',
+  company: { name: 'Atrium', supportEmail: 'help@atrium.test' },
+  links: { source: 'https://github.com/atrium/atrium' },
+  brand: { accent: { light: 'oklch(0.52 0.085 185)', dark: 'oklch(0.76 0.09 185)' } },
+
+  signIn: { password: true },
+
+  roles: {
+    owner: { name: 'Owner', summary: 'Everything, including deleting the organization.' },
+    admin: { name: 'Admin', summary: 'Invites and removes people, and looks after settings.' },
+    member: { name: 'Member', summary: 'Works in the organization.' },
+  },
+
+  currency: 'EUR',
+  plans: [
+    {
+      id: 'free',
+      name: 'Free',
+      summary: 'For a first team finding its feet.',
+      price: null,
+      stripe: null,
+      seats: 'flat',
+      trialDays: 0,
+      limits: { members: 5, teams: 1, projects: 3 },
+      features: ['5 members', '3 projects', 'Letters and invitations'],
+    },
+    {
+      id: 'team',
+      name: 'Team',
+      summary: 'For a company that works in it every day.',
+      price: { month: 12, year: 120 },
+      stripe: { month: 'team_month', year: 'team_year' },
+      seats: 'per-member',
+      trialDays: 14,
+      limits: { members: 100, teams: 20, projects: 200 },
+      features: ['100 members', '200 projects', '20 teams', 'Custom roles'],
+    },
+    {
+      id: 'business',
+      name: 'Business',
+      summary: 'For many teams, and people who must answer for them.',
+      price: { month: 480, year: 4800 },
+      stripe: { month: 'business_month', year: 'business_year' },
+      seats: 'flat',
+      trialDays: 14,
+      limits: { members: null, teams: null, projects: null },
+      features: [
+        'Members without limit',
+        'Projects without limit',
+        'Audit log',
+        'Help within a day',
+      ],
+    },
+  ],
+
+  questions: [
+    {
+      question: 'Can I change the plan later?',
+      answer:
+        'Yes, in both directions, at any time. Nothing you made is deleted when you move down.',
+    },
+    {
+      question: 'Who is counted as a member?',
+      answer: 'Everybody who accepted an invitation. Open invitations cost nothing.',
+    },
+    {
+      question: 'What happens when a trial ends?',
+      answer: 'You choose a plan, or the organization moves to Free. Nothing is charged unasked.',
+    },
+    {
+      question: 'Can another organization see our data?',
+      answer:
+        'No. The database itself keeps organizations apart, beneath everything the application does.',
+    },
+  ],
+})

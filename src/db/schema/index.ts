@@ -1,0 +1,4 @@
+export * from './auth'
+export * from './policies'
+export * from './projects'
+export * from './roles'

@@ -1,0 +1,50 @@
+import handler, { createServerEntry } from '@tanstack/react-start/server-entry'
+import { forgetOldLimits } from '~/auth/limits.server'
+import { endUnits } from '~/auth/unit.server'
+import { disconnect, reachable } from '~/db/client'
+import { migrate } from '~/db/migrate'
+import { mailJob } from '~/email/send.server'
+import { env } from '~/env.server'
+import { installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
+
+const jobs = [mailJob]
+
+/** Where the server listens, under which address it is known, and whose word it takes for a client's address. */
+export const place = {
+  host: env.HOST,
+  port: env.PORT,
+  origin: env.APP_URL,
+  proxies: env.TRUSTED_PROXIES,
+  addressHeader: env.IP_HEADER,
+}
+
+const started = Symbol.for('atrium.started')
+const processWide: typeof globalThis & { [started]?: Promise<void> } = globalThis
+
+/**
+ * Makes the process ready to answer: the database migrated, the workers at work. Once per process, also when
+ * development loads this file anew.
+ * @throws Misconfigured with a sentence when the database cannot be used
+ */
+export function start(): Promise<void> {
+  processWide[started] ??= begin()
+  return processWide[started]
+}
+
+async function begin(): Promise<void> {
+  await migrate((ownerUrl) => installQueues(ownerUrl, jobs))
+  await startWorkers(jobs)
+  await forgetOldLimits()
+}
+
+/** Finishes the jobs under way and closes the database. */
+export async function stop(): Promise<void> {
+  await stopWorkers()
+  await endUnits()
+  await disconnect()
+}
+
+/** True while the database answers. */
+export const healthy = reachable
+
+export default createServerEntry({ fetch: handler.fetch })

@@ -1,0 +1,40 @@
+import { isNotFound, isRedirect } from '@tanstack/react-router'
+import { createCsrfMiddleware, createMiddleware, createStart } from '@tanstack/react-start'
+import { setResponseStatus } from '@tanstack/react-start/server'
+import { bug, bugAdapter } from '~/observe/bug'
+import { guarded } from '~/observe/headers.server'
+import { Refusal, refusalAdapter } from '~/refusal'
+
+/** Gives every request an id and a nonce, every response its headers, and the log one line. */
+const watched = createMiddleware().server(async ({ next, request }) => {
+  const { context, finish } = guarded(request)
+  const result = await next({ context })
+  finish(result.response)
+  return result
+})
+
+const csrf = createCsrfMiddleware({ filter: ({ handlerType }) => handlerType === 'serverFn' })
+
+/** A refusal keeps its status and sentence; every other error is a bug, of which only a number leaves the server. */
+const honest = createMiddleware({ type: 'function' }).server(async ({ next }) => {
+  try {
+    return await next()
+  } catch (error) {
+    if (error instanceof Refusal) setResponseStatus(error.status)
+    if (isNotFound(error)) setResponseStatus(404)
+    const meant =
+      error instanceof Refusal ||
+      error instanceof Response ||
+      isRedirect(error) ||
+      isNotFound(error)
+    if (meant) throw error
+    setResponseStatus(500)
+    throw bug(error)
+  }
+})
+
+export const startInstance = createStart(() => ({
+  requestMiddleware: [watched, csrf],
+  functionMiddleware: [honest],
+  serializationAdapters: [refusalAdapter, bugAdapter],
+}))

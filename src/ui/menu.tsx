@@ -1,0 +1,175 @@
+import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu'
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import { createLink } from '@tanstack/react-router'
+import { Check, Ellipsis } from 'lucide-react'
+import type { ComponentProps, ReactElement, ReactNode, Ref } from 'react'
+import { buttonClass } from './button'
+
+type MenuProps = {
+  /** What the menu is about, for those who cannot see where it hangs. */
+  label: string
+  /** The element that opens it; without one, a quiet square button with `icon`. */
+  trigger?: ReactElement
+  icon?: ReactNode
+  align?: 'start' | 'end'
+  side?: 'top' | 'bottom'
+  /** As wide as its trigger, as a switcher's menu should be. */
+  fill?: boolean
+  children: ReactNode
+}
+
+/** A list of acts behind a button. Its children are `MenuItem`, `MenuLink`, `MenuSeparator`… */
+export function Menu({ label, trigger, icon, align = 'end', side, fill, children }: MenuProps) {
+  return (
+    <BaseMenu.Root>
+      {trigger ? (
+        <BaseMenu.Trigger render={trigger} aria-label={trigger.props ? undefined : label} />
+      ) : (
+        <BaseMenu.Trigger
+          aria-label={label}
+          className={`${buttonClass({ variant: 'quiet', size: 'sm' })} w-7 px-0 data-popup-open:bg-hover`}
+        >
+          {icon ?? <Ellipsis />}
+        </BaseMenu.Trigger>
+      )}
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner align={align} side={side} sideOffset={4} className="z-50 outline-none">
+          <BaseMenu.Popup className={`${popup} ${fill ? 'min-w-(--anchor-width)' : 'min-w-44'}`}>
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  )
+}
+
+/** The same acts on right-click and long press. `children` is the element they belong to. */
+export function ContextMenu({ menu, children }: { menu: ReactNode; children: ReactElement }) {
+  return (
+    <BaseContextMenu.Root>
+      {/* Base UI sets this as a style attribute, which the content security policy forbids. */}
+      <BaseContextMenu.Trigger render={children} style={{ WebkitTouchCallout: undefined }} />
+      <BaseContextMenu.Portal>
+        <BaseContextMenu.Positioner className="z-50 outline-none">
+          <BaseContextMenu.Popup className={`${popup} min-w-44`}>{menu}</BaseContextMenu.Popup>
+        </BaseContextMenu.Positioner>
+      </BaseContextMenu.Portal>
+    </BaseContextMenu.Root>
+  )
+}
+
+type ItemProps = {
+  icon?: ReactNode
+  /** Said at the right end: a shortcut, a count. */
+  hint?: ReactNode
+  disabled?: boolean
+  onClick?: () => void
+  children: ReactNode
+}
+
+export function MenuItem({ icon, hint, children, ...props }: ItemProps) {
+  return (
+    <BaseMenu.Item className={item} {...props}>
+      <ItemBody icon={icon} hint={hint}>
+        {children}
+      </ItemBody>
+    </BaseMenu.Item>
+  )
+}
+
+type AnchorProps = ComponentProps<'a'> & {
+  icon?: ReactNode
+  hint?: ReactNode
+  ref?: Ref<HTMLAnchorElement>
+}
+
+function MenuAnchor({ icon, hint, children, ...props }: AnchorProps) {
+  return (
+    <BaseMenu.LinkItem closeOnClick {...props} className={item}>
+      <ItemBody icon={icon} hint={hint}>
+        {children}
+      </ItemBody>
+    </BaseMenu.LinkItem>
+  )
+}
+
+/** A place to go, as an item: takes the router's `to`, `params` and `search`. */
+export const MenuLink = createLink(MenuAnchor)
+
+export function MenuSeparator() {
+  return <BaseMenu.Separator className="-mx-1 my-1 h-px bg-hairline" />
+}
+
+type RadioGroupProps<Value extends string> = {
+  label: string
+  value: Value
+  onValueChange: (value: Value) => void
+  children: ReactNode
+}
+
+/** One of several, under a small heading. */
+export function MenuRadioGroup<Value extends string>({
+  label,
+  children,
+  ...props
+}: RadioGroupProps<Value>) {
+  return (
+    <BaseMenu.Group>
+      <MenuHeading>{label}</MenuHeading>
+      <BaseMenu.RadioGroup {...props}>{children}</BaseMenu.RadioGroup>
+    </BaseMenu.Group>
+  )
+}
+
+type RadioItemProps = { value: string; icon?: ReactNode; children: ReactNode }
+
+export function MenuRadioItem({ value, icon, children }: RadioItemProps) {
+  return (
+    <BaseMenu.RadioItem value={value} className={item}>
+      <ItemBody
+        icon={icon}
+        hint={
+          <BaseMenu.RadioItemIndicator>
+            <Check className="size-4 text-accent-ink" strokeWidth={1.75} />
+          </BaseMenu.RadioItemIndicator>
+        }
+      >
+        {children}
+      </ItemBody>
+    </BaseMenu.RadioItem>
+  )
+}
+
+/** Several items under a small heading. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <BaseMenu.Group>
+      <MenuHeading>{label}</MenuHeading>
+      {children}
+    </BaseMenu.Group>
+  )
+}
+
+function MenuHeading({ children }: { children: ReactNode }) {
+  return (
+    <BaseMenu.GroupLabel className="px-2 pt-2 pb-1 text-small text-quiet">
+      {children}
+    </BaseMenu.GroupLabel>
+  )
+}
+
+function ItemBody({ icon, hint, children }: Pick<ItemProps, 'icon' | 'hint' | 'children'>) {
+  return (
+    <>
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {hint && <span className="ml-4 shrink-0 text-small text-quiet">{hint}</span>}
+    </>
+  )
+}
+
+const popup =
+  'floating arriving max-h-(--available-height) max-w-menu overflow-y-auto p-1 outline-none'
+
+const item =
+  'flex h-8 cursor-default select-none items-center gap-2 rounded-control px-2 text-base outline-none data-highlighted:bg-hover data-disabled:text-quiet data-disabled:opacity-60 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-quiet max-md:h-10'

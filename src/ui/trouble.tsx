@@ -1,0 +1,61 @@
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Bug } from '~/observe/bug'
+import { Refusal } from '~/refusal'
+import { ButtonLink } from './button'
+import { Problem } from './problem'
+
+/** What a page shows when it could not be made: a refusal's sentence, or a bug's number. */
+export function Trouble({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  const retry = () => {
+    reset()
+    void router.invalidate()
+  }
+  if (error instanceof Refusal) {
+    return (
+      <Around>
+        <Problem title={titles[error.code] ?? 'This cannot be shown'} action={<Home />}>
+          {error.sentence}
+        </Problem>
+      </Around>
+    )
+  }
+  return (
+    <Around>
+      <Problem
+        title="Something went wrong on our side"
+        requestId={error instanceof Bug ? error.requestId : undefined}
+        onRetry={retry}
+        action={<Home />}
+      >
+        Nothing was lost. Try again in a moment; if it stays like this, send us the number below.
+      </Problem>
+    </Around>
+  )
+}
+
+/** What stands at an address that leads nowhere. */
+export function NotFound() {
+  return (
+    <Around>
+      <Problem title="There is nothing at this address" action={<Home />}>
+        It may have been moved or deleted, or the address was not copied whole.
+      </Problem>
+    </Around>
+  )
+}
+
+const titles: Partial<Record<Refusal['code'], string>> = {
+  not_found: 'This is not here',
+  forbidden: 'This is not open to you',
+  unavailable: 'Not just now',
+}
+
+function Around({ children }: { children: ReactNode }) {
+  return <div className="mx-auto w-full max-w-text px-4 py-16">{children}</div>
+}
+
+function Home() {
+  return <ButtonLink to="/app">To your organizations</ButtonLink>
+}
