@@ -1,0 +1,8 @@
+import { organizationClient } from 'better-auth/client/plugins'
+import { createAuthClient } from 'better-auth/react'
+import { access, roles } from './permissions'
+
+/** better-auth in the browser. Use it inside components only, or every page carries its weight. */
+export const authClient = createAuthClient({
+  plugins: [organizationClient({ ac: access, roles, teams: { enabled: true } })],
+})

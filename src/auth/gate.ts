@@ -1,0 +1,50 @@
+import { createMiddleware } from '@tanstack/react-start'
+import { withTenant } from '~/db/tenant'
+import { Refusal } from '~/refusal'
+import type { Permission } from './permissions'
+import { findMembership, findSession } from './session.server'
+
+/** Lets in whoever is signed in. Gives `context.user` and `context.session`. Refuses: forbidden. */
+export const signedIn = createMiddleware({ type: 'function' }).server(async ({ next }) => {
+  const { user, session } = await requireSession()
+  return next({ context: { user, session } })
+})
+
+/**
+ * Lets in members of the organization that the input names in `org` (its slug) who have the permission.
+ * Gives `context.scope`, whose `tx` sees that organization only and commits when the door succeeds.
+ * Refuses: forbidden without a session or the permission; not_found for strangers, as if there were no such
+ * organization.
+ */
+export const memberMay = (permission: Permission) =>
+  createMiddleware({ type: 'function' })
+    .validator(namesAnOrganization)
+    .server(async ({ next, data }) => {
+      const session = await requireSession()
+      const membership = await findMembership(data.org)
+      if (!membership) throw new Refusal('not_found', 'There is no such organization.')
+      if (!membership.can(permission)) {
+        throw new Refusal('forbidden', 'Your role does not allow this. Ask an owner or admin.')
+      }
+      return withTenant(membership, (tx) =>
+        next({ context: { scope: { ...session, ...membership, tx } } }),
+      )
+    })
+
+/**
+ * Lets in everybody, signed in or not.
+ * @param why it is safe, in a few words
+ */
+export const anyone = (why: string) =>
+  createMiddleware({ type: 'function' }).server(({ next }) => next({ context: { openTo: why } }))
+
+async function requireSession() {
+  const session = await findSession()
+  if (!session) throw new Refusal('forbidden', 'Your session has ended. Sign in again.')
+  return session
+}
+
+function namesAnOrganization(data: { org: string }) {
+  if (typeof data?.org !== 'string') throw new Refusal('invalid', 'Which organization?')
+  return data
+}

@@ -1,0 +1,61 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { db } from '~/db/client'
+import { invitation, member, organization, user } from '~/db/schema'
+
+/** The organizations somebody belongs to, by name, with the role held in each. */
+export function listOrganizations(userId: string) {
+  return db
+    .select({
+      id: organization.id,
+      name: organization.name,
+      slug: organization.slug,
+      role: member.role,
+    })
+    .from(member)
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(eq(member.userId, userId))
+    .orderBy(asc(organization.name))
+}
+
+/** The invitations that wait for somebody's answer; `email` must be proven to be theirs. */
+export function listOpenInvitations(email: string) {
+  return db
+    .select({
+      id: invitation.id,
+      organization: organization.name,
+      inviter: user.name,
+      role: invitation.role,
+      expiresAt: invitation.expiresAt,
+    })
+    .from(invitation)
+    .innerJoin(organization, eq(organization.id, invitation.organizationId))
+    .innerJoin(user, eq(user.id, invitation.inviterId))
+    .where(
+      and(
+        eq(invitation.email, email.toLowerCase()),
+        eq(invitation.status, 'pending'),
+        gt(invitation.expiresAt, new Date()),
+      ),
+    )
+    .orderBy(asc(organization.name))
+}
+
+/** What the letter's reader may know of an invitation before signing in; null where there is none. */
+export async function findInvitation(id: string) {
+  const [found] = await db
+    .select({
+      id: invitation.id,
+      email: invitation.email,
+      role: invitation.role,
+      status: invitation.status,
+      expiresAt: invitation.expiresAt,
+      organization: organization.name,
+      slug: organization.slug,
+      inviter: user.name,
+    })
+    .from(invitation)
+    .innerJoin(organization, eq(organization.id, invitation.organizationId))
+    .innerJoin(user, eq(user.id, invitation.inviterId))
+    .where(eq(invitation.id, id))
+  return found ?? null
+}

@@ -1,0 +1,46 @@
+import { APIError } from 'better-auth/api'
+import { organization } from 'better-auth/plugins'
+import { send } from '~/email/send.server'
+import { env } from '~/env.server'
+import { access, roles } from './permissions'
+import { remembering, unitUnderWay } from './unit.server'
+
+const day = 86_400
+
+/** better-auth's organization plugin with the product's rules. */
+export const organizations = organization({
+  ac: access,
+  roles,
+  teams: { enabled: true },
+  creatorRole: 'owner',
+  membershipLimit: 1_000,
+  organizationLimit: 20,
+  invitationLimit: 90,
+  invitationExpiresIn: 7 * day,
+  requireEmailVerificationOnInvitation: true,
+  organizationHooks: {
+    // Without a slug better-auth would take any name; the address is part of the product.
+    beforeCreateOrganization: async ({ organization: wanted }) => {
+      if (!wanted.slug) {
+        throw new APIError('BAD_REQUEST', { code: 'INVALID_SLUG', message: 'Choose an address.' })
+      }
+    },
+  },
+  sendInvitationEmail: ({ id, email, role, organization: inviting, inviter, invitation }) =>
+    remembering(() =>
+      send(
+        {
+          letter: 'invitation',
+          to: email,
+          props: {
+            organization: inviting.name,
+            inviter: inviter.user.name,
+            role,
+            url: `${env.APP_URL}/invitation/${id}`,
+            expiresAt: new Date(invitation.expiresAt).toISOString(),
+          },
+        },
+        { tx: unitUnderWay() },
+      ),
+    ),
+})

@@ -1,0 +1,67 @@
+import { getRequest, getRequestHeaders } from '@tanstack/react-start/server'
+import { and, eq } from 'drizzle-orm'
+import { db, type Transaction } from '~/db/client'
+import { member, organization } from '~/db/schema'
+import { auth } from './auth.server'
+import { may, type Permission } from './permissions'
+
+export type Session = NonNullable<Awaited<ReturnType<typeof auth.api.getSession>>>
+export type Membership = NonNullable<Awaited<ReturnType<typeof lookUpMembership>>>
+
+/** What a rule works with: who, in which organization, allowed what, in which transaction. */
+export type Scope = Session & Membership & { tx: Transaction }
+
+const sessions = new WeakMap<Request, Promise<Session | null>>()
+const memberships = new WeakMap<Request, Map<string, Promise<Membership | null>>>()
+
+/**
+ * The session of the request under way, or null. Asked of better-auth once per request, however many doors ask;
+ * never remembered between requests, so that revocation and ban hold at once.
+ */
+export function findSession(): Promise<Session | null> {
+  return remembered(sessions, getRequest(), lookUpSession)
+}
+
+async function lookUpSession(): Promise<Session | null> {
+  const session = await auth.api.getSession({ headers: getRequestHeaders() })
+  return session && !isBanned(session.user) ? session : null
+}
+
+function isBanned({ banned, banExpires }: Session['user']): boolean {
+  return Boolean(banned) && (!banExpires || banExpires > new Date())
+}
+
+/**
+ * The organization of this slug and the signed-in person's membership in it; null for everybody else.
+ * Never read from the session: the address decides.
+ */
+export async function findMembership(slug: string): Promise<Membership | null> {
+  const session = await findSession()
+  if (!session) return null
+  const request = getRequest()
+  const known = memberships.get(request) ?? new Map<string, Promise<Membership | null>>()
+  memberships.set(request, known)
+  return remembered(known, slug, () => lookUpMembership(session.user.id, slug))
+}
+
+async function lookUpMembership(userId: string, slug: string) {
+  const [row] = await db
+    .select({
+      organization: { id: organization.id, name: organization.name, slug: organization.slug },
+      member: { id: member.id, role: member.role },
+    })
+    .from(member)
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(and(eq(organization.slug, slug), eq(member.userId, userId)))
+  return row ? { ...row, can: (permission: Permission) => may(row.member.role, permission) } : null
+}
+
+type Memory<Key, Value> = { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown }
+
+function remembered<Key, Value>(memory: Memory<Key, Value>, key: Key, look: () => Value): Value {
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  const found = look()
+  memory.set(key, found)
+  return found
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod/mini'
+
+/** What a person or an organization may be called: any script, any emoji, within reason. */
+export const nameShape = z.string().check(
+  z.trim(),
+  z.minLength(1, 'Write a name.'),
+  z.maxLength(80, 'Use at most 80 characters.'),
+  z.refine(
+    (name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name),
+    'Leave out line breaks and control characters.',
+  ),
+)
+
+/** Words in the address that belong to the product itself. */
+const reserved = new Set([
+  'account',
+  'admin',
+  'api',
+  'app',
+  'assets',
+  'atrium',
+  'auth',
+  'billing',
+  'dev',
+  'help',
+  'invitation',
+  'legal',
+  'login',
+  'new',
+  'null',
+  'operator',
+  'pricing',
+  'settings',
+  'sign-in',
+  'sign-out',
+  'sign-up',
+  'status',
+  'support',
+  'undefined',
+  'www',
+])
+
+/** The organization's word in every address: `/app/acme`. */
+export const slugShape = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.minLength(2, 'Use at least 2 characters.'),
+  z.maxLength(40, 'Use at most 40 characters.'),
+  z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Use lower-case letters, digits and single hyphens.'),
+  z.refine((slug) => !reserved.has(slug), 'This address is reserved. Choose another.'),
+)
+
+/** A first suggestion for the address, from a name in any script; empty where nothing remains. */
+export function slugFrom(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '')
+}
+
+export const passwordLength = { min: 12, max: 128 } as const

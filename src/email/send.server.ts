@@ -1,0 +1,57 @@
+import app from 'app.config'
+import { type ErrorResponse, Resend } from 'resend'
+import type { Transaction } from '~/db/client'
+import { env } from '~/env.server'
+import { GiveUp, type Job } from '~/jobs/job.server'
+import { enqueue } from '~/jobs/jobs.server'
+import { type Letter, letterShape, renderLetter } from './letters'
+
+/**
+ * Sends a letter, soon: it is enqueued here and tried for hours if the mail service is down.
+ * @param options.tx in it, the letter is sent if and only if the transaction commits
+ * @param options.id a uuid; a second letter with the same one is not sent
+ */
+export async function send(
+  letter: Letter,
+  options?: { tx?: Transaction; id?: string },
+): Promise<void> {
+  await enqueue(mailJob, letter, options)
+}
+
+/** For the list of jobs a server works. Thirty tries take about four hours; Resend remembers a job's id for a day. */
+export const mailJob: Job<Letter> = {
+  name: 'mail',
+  shape: letterShape,
+  retryLimit: 30,
+  async work(letter, { id }) {
+    const { subject, html, text } = await renderLetter(letter)
+    const { error } = await resend.emails.send(
+      {
+        from: env.EMAIL_FROM,
+        to: letter.to,
+        replyTo: app.company.supportEmail,
+        subject,
+        html,
+        text,
+      },
+      { idempotencyKey: id, signal: AbortSignal.timeout(20_000) },
+    )
+    if (error) judge(error)
+  },
+}
+
+const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
+
+/** Lets a job end, be tried again (throws) or fail for good (throws GiveUp), by what Resend answered. */
+function judge({ name, statusCode, message }: ErrorResponse): void {
+  // Sent before, by an attempt that died before it could say so, in the words of an older template.
+  if (name === 'invalid_idempotent_request') return
+  const reason = `${statusCode ?? 'no answer'} ${name}: ${withoutSecrets(message)}`
+  const letterIsAtFault = [400, 404, 405, 422].includes(statusCode ?? 0)
+  throw letterIsAtFault ? new GiveUp(reason) : new Error(reason)
+}
+
+/** What the mail service says may quote the letter; the log and the operator must not read it. */
+function withoutSecrets(message: string): string {
+  return message.replace(/[^\s"'`(<]+@[^\s"'`)>]+/g, '[address]').replace(/https?:\S+/g, '[link]')
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { answered } from '~/auth/answered'
+import { authClient } from '~/auth/auth-client'
+import { ownPath } from '~/auth/redirect'
+import { passwordLength } from '~/auth/words'
+import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
+import { LetterSent } from './letter-sent'
+import { signUpInput } from './sign-in'
+
+type Props = { redirect?: string; email?: string }
+
+export function SignUpForm({ redirect, email = '' }: Props) {
+  const [sentTo, setSentTo] = useState('')
+  const callbackURL = ownPath(redirect)
+  const form = useRefusableForm({
+    defaultValues: { name: '', email, password: '' },
+    schema: signUpInput,
+    submit: async ({ name, email, password }) => {
+      const address = email.trim()
+      answered(
+        await authClient.signUp.email({ name: name.trim(), email: address, password, callbackURL }),
+      )
+      setSentTo(address)
+    },
+  })
+  if (sentTo) {
+    return (
+      <LetterSent
+        to={sentTo}
+        again={async () =>
+          void answered(await authClient.sendVerificationEmail({ email: sentTo, callbackURL }))
+        }
+      >
+        Open the letter and confirm your address. The link in it is good for an hour.
+      </LetterSent>
+    )
+  }
+  return (
+    <Form form={form}>
+      <form.AppField name="name">
+        {(field) => <field.Text label="Name" autoComplete="name" autoFocus />}
+      </form.AppField>
+      <form.AppField name="email">
+        {(field) => <field.Email label="E-mail" autoComplete="username" />}
+      </form.AppField>
+      <form.AppField name="password">
+        {(field) => (
+          <field.Password
+            label="Password"
+            help={`At least ${passwordLength.min} characters. Three random words do well.`}
+            autoComplete="new-password"
+          />
+        )}
+      </form.AppField>
+      <FormError />
+      <SubmitButton>Create account</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,32 @@
+import { type ConstructorOptions, PgBoss, type QueueOptions } from 'pg-boss'
+import { log } from '~/observe/log.server'
+
+export const schema = 'jobs'
+
+/** Where a job ends that finally failed. */
+export const deadLetters = 'dead'
+
+const day = 86_400
+
+/**
+ * Seconds. A worker says every five that it lives; ten after a killed process fell silent, its jobs are
+ * tried again. Between tries: 1, 2, 4… up to ten minutes. A finished job is forgotten after a day,
+ * because what it carried, an address or a link, is nobody's business any more.
+ */
+export const patience = {
+  heartbeatSeconds: 10,
+  expireInSeconds: 300,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 600,
+  deleteAfterSeconds: day,
+  retentionSeconds: 14 * day,
+} satisfies QueueOptions
+
+/** A pg-boss on our schema that tells the log what troubles it, in words without anybody's data. */
+export function openBoss(options: ConstructorOptions): PgBoss {
+  const boss = new PgBoss({ schema, schedule: false, ...options })
+  boss.on('error', ({ message }) => log.error({ reason: message }, 'the job queue failed'))
+  boss.on('warning', ({ message }) => log.warn({ reason: message }, 'the job queue warns'))
+  return boss
+}

@@ -1,0 +1,167 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql } from 'drizzle-orm'
+import pg from 'pg'
+import { type Job as Claimed, type Db, fromDrizzle, type JobResult, type PgBoss } from 'pg-boss'
+import { db, type Transaction } from '~/db/client'
+import { env } from '~/env.server'
+import { deadLetters, openBoss, patience, schema } from './boss.server'
+import { attempt, type Job } from './job.server'
+
+/**
+ * The owner's step after the migrations: the queue's schema, a queue for each job, and the rights of the role
+ * `app`. Safe to run again, and from many processes at once.
+ */
+export async function installQueues(ownerUrl: string, jobs: readonly Job<object>[]): Promise<void> {
+  const lock = new pg.Client({ connectionString: ownerUrl })
+  await lock.connect()
+  const boss = openBoss({ connectionString: ownerUrl, max: 2, supervise: false })
+  try {
+    await lock.query("select pg_advisory_lock(hashtextextended('atrium.jobs', 0))")
+    await boss.start()
+    await boss.createQueue(deadLetters, { retentionSeconds: patience.retentionSeconds })
+    for (const { name, retryLimit = 10 } of jobs) {
+      const settings = { ...patience, retryLimit, deadLetter: deadLetters, notify: true }
+      await boss.createQueue(name, settings)
+      await boss.updateQueue(name, settings)
+    }
+    await lock.query(`
+      grant usage on schema ${schema} to app;
+      grant select, insert, update, delete on all tables in schema ${schema} to app;
+      grant usage on all sequences in schema ${schema} to app;
+      grant execute on all functions in schema ${schema} to app`)
+  } finally {
+    await boss.stop({ graceful: false })
+    await lock.end()
+  }
+}
+
+const connection = new AsyncLocalStorage<Db>()
+
+/** Never started: it only writes, on the connection at hand, so that enqueueing never waits for a second one. */
+const sender = openBoss({
+  migrate: false,
+  supervise: false,
+  db: { executeSql: (text, values) => (connection.getStore() ?? plain).executeSql(text, values) },
+})
+
+const plain: Db = { executeSql: (text, values) => db.$client.query(text, values) }
+
+/**
+ * Puts a job on its queue. With `tx` it exists if and only if that transaction commits, whatever role it has taken.
+ * @param options.id a uuid; the same one again within a day is the same job, and is not worked twice
+ * @returns the job's id
+ */
+export async function enqueue<T extends object>(
+  job: Job<T>,
+  data: NoInfer<T>,
+  { tx, id = crypto.randomUUID() }: { tx?: Transaction; id?: string } = {},
+): Promise<string> {
+  job.shape.parse(data)
+  const send = () => sender.send(job.name, data, { id })
+  if (tx) await asLogin(tx, () => connection.run(fromDrizzle(tx, sql), send))
+  else await send()
+  return id
+}
+
+/** Runs `work` as the login itself, whatever role the transaction has taken, and goes back to that role. */
+async function asLogin(tx: Transaction, work: () => Promise<unknown>): Promise<void> {
+  const { rows } = await tx.execute<{ role: string }>(
+    sql`with was as materialized (select current_setting('role') as role)
+        select role, set_config('role', 'none', true) from was`,
+  )
+  const role = rows[0]?.role ?? 'none'
+  try {
+    await work()
+  } finally {
+    // Where the work failed in the database, the transaction is dead and there is no role to go back to.
+    if (role !== 'none') await tx.execute(becoming(role)).catch(() => undefined)
+  }
+}
+
+const becoming = (role: string) => sql`select set_config('role', ${role}, true)`
+
+const key = Symbol.for('atrium.jobs')
+type Workers = { jobs: Map<string, Job<object>>; boss: Promise<PgBoss> }
+const processWide: typeof globalThis & { [key]?: Workers } = globalThis
+
+/**
+ * Begins to work these jobs, whose queues must be installed. Called again it only replaces what the
+ * jobs do: once per process, also when development reloads this file.
+ */
+export async function startWorkers(jobs: readonly Job<object>[]): Promise<void> {
+  const named = new Map(jobs.map((job) => [job.name, job]))
+  const running = processWide[key]
+  if (running) {
+    running.jobs = named
+    await running.boss
+    return
+  }
+  const workers: Workers = { jobs: named, boss: beginWork([...named.keys()]) }
+  processWide[key] = workers
+  workers.boss.catch(() => {
+    delete processWide[key]
+  })
+  await workers.boss
+}
+
+async function beginWork(queues: string[]): Promise<PgBoss> {
+  const boss = openBoss({
+    connectionString: env.DATABASE_URL,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  })
+  await boss.start()
+  for (const queue of queues) {
+    await boss.work(
+      queue,
+      {
+        batchSize: 5,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+        pollingIntervalSeconds: 2,
+        // A job that waits for its next try is not announced when its time comes.
+        notifyPollingIntervalSeconds: 2,
+      },
+      (claimed) => Promise.all(claimed.map((each) => attemptNamed(queue, each))),
+    )
+  }
+  return boss
+}
+
+function attemptNamed(queue: string, claimed: Claimed<unknown>): Promise<JobResult> {
+  const job = processWide[key]?.jobs.get(queue)
+  if (!job) throw new Error(`Nobody works the queue ${queue} any more.`)
+  return attempt(job, claimed)
+}
+
+/** Finishes the jobs under way, for ten seconds at most; what is cut short is tried again. Safe to call twice. */
+export async function stopWorkers(): Promise<void> {
+  const workers = processWide[key]
+  const boss = await workers?.boss
+  await boss?.stop({ graceful: true, timeout: 10_000 })
+  if (processWide[key] === workers) delete processWide[key]
+}
+
+/** What finally failed, newest first: for the operator. Without the data, which may hold a way into an account. */
+export async function failedJobs(limit: number): Promise<FailedJob[]> {
+  const { rows } = await db.$client.query<FailedJob>(
+    `select coalesce(source_id, id) as id, coalesce(source_name, name) as queue,
+       coalesce(source_output ->> 'message', source_output #>> '{value,message}', 'unknown') as error,
+       created_on as "failedAt", coalesce(source_retry_count, 0) + 1 as attempts
+     from ${schema}.job where name = $1 order by created_on desc limit $2`,
+    [deadLetters, limit],
+  )
+  return rows
+}
+
+export type FailedJob = {
+  id: string
+  queue: string
+  error: string
+  failedAt: Date
+  attempts: number
+}
