@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { answered } from '~/auth/answered'
+import { authClient } from '~/auth/auth-client'
+import { slugFrom } from '~/auth/words'
+import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
+import { organizationInput } from './organizations'
+import { organizationsQuery } from './organizations.queries'
+
+/** Names an organization and leads into it. The address follows the name until it is written by hand. */
+export function CreateOrganizationForm() {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [byHand, setByHand] = useState(false)
+  const form = useRefusableForm({
+    defaultValues: { name: '', slug: '' },
+    schema: organizationInput,
+    submit: async (value) => {
+      const { name, slug } = organizationInput.parse(value)
+      answered(await authClient.organization.create({ name, slug }))
+      await queryClient.invalidateQueries({ queryKey: organizationsQuery.queryKey })
+      await navigate({ to: '/app/$org', params: { org: slug } })
+    },
+  })
+  return (
+    <Form form={form}>
+      <form.AppField
+        name="name"
+        listeners={{
+          onChange: ({ value }) => {
+            if (!byHand) form.setFieldValue('slug', slugFrom(value))
+          },
+        }}
+      >
+        {(field) => (
+          <field.Text
+            label="Name"
+            help="What your colleagues call it."
+            autoComplete="organization"
+            autoFocus
+          />
+        )}
+      </form.AppField>
+      <form.AppField name="slug" listeners={{ onChange: () => setByHand(true) }}>
+        {(field) => (
+          <field.Text
+            label="Address"
+            lead="/app/"
+            help="Lower-case letters, digits and hyphens."
+            autoCapitalize="none"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </form.AppField>
+      <FormError />
+      <SubmitButton>Create organization</SubmitButton>
+    </Form>
+  )
+}

@@ -1,0 +1,4 @@
+import { z } from 'zod/mini'
+import { nameShape, slugShape } from '~/auth/words'
+
+export const organizationInput = z.object({ name: nameShape, slug: slugShape })

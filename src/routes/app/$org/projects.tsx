@@ -1,0 +1,27 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { may } from '~/auth/permissions'
+import { NewProject } from '~/features/projects/new-project'
+import { projectsQuery } from '~/features/projects/projects.queries'
+import { ProjectsTable } from '~/features/projects/projects-table'
+import { Page } from '~/ui/page'
+
+export const Route = createFileRoute('/app/$org/projects')({
+  head: () => ({ meta: [{ title: 'Projects' }] }),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(projectsQuery(params.org)),
+  component: Projects,
+})
+
+function Projects() {
+  const { org } = Route.useParams()
+  const { role } = Route.useRouteContext()
+  return (
+    <Page
+      title="Projects"
+      sentence="What the organization works on."
+      width="table"
+      action={may(role, { project: ['create'] }) && <NewProject org={org} />}
+    >
+      <ProjectsTable org={org} role={role} />
+    </Page>
+  )
+}

@@ -1,0 +1,32 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router'
+import { FolderClosed, House, UsersRound } from 'lucide-react'
+import { PersonMenu } from '~/features/account/person-menu'
+import { OrganizationSwitcher } from '~/features/organizations/organization-switcher'
+import { membershipQuery, organizationsQuery } from '~/features/organizations/organizations.queries'
+import { Shell } from '~/ui/shell'
+
+/** One organization: membership is looked up from the address, and gives the pages below their context. */
+export const Route = createFileRoute('/app/$org')({
+  beforeLoad: async ({ context, params }) =>
+    context.queryClient.ensureQueryData(membershipQuery(params.org)),
+  loader: ({ context }) => context.queryClient.ensureQueryData(organizationsQuery),
+  component: Organization,
+})
+
+function Organization() {
+  const { org } = Route.useParams()
+  const params = { org }
+  return (
+    <Shell
+      switcher={<OrganizationSwitcher org={org} />}
+      person={<PersonMenu />}
+      nav={[
+        { to: '/app/$org', params, label: 'Overview', icon: House, exact: true },
+        { to: '/app/$org/projects', params, label: 'Projects', icon: FolderClosed },
+        { to: '/app/$org/members', params, label: 'Members', icon: UsersRound },
+      ]}
+    >
+      <Outlet />
+    </Shell>
+  )
+}

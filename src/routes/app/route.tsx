@@ -1,0 +1,12 @@
+import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
+import { sessionQuery } from '~/auth/session.queries'
+
+/** Everything below is for people who are signed in. Manners only: every door asks again. */
+export const Route = createFileRoute('/app')({
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session) throw redirect({ to: '/sign-in', search: { redirect: location.href } })
+    return { user: session.user }
+  },
+  component: Outlet,
+})
