@@ -1,0 +1,16 @@
+import { z } from 'zod/mini'
+import { roleNames } from '~/auth/permissions'
+
+export const emailShape = z
+  .string()
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.minLength(1, 'Write an e-mail address.'),
+    z.maxLength(254, 'Use at most 254 characters.'),
+    z.email('This does not look like an e-mail address.'),
+  )
+
+export const inviteInput = z.object({ email: emailShape, role: z.enum([...roleNames]) })
+
+export const invitationInput = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) })
