@@ -4,7 +4,7 @@ type Accent = { light: string; dark: string }
 /** What a plan allows; `null` is "as many as you like". */
 export type Limits = { members: number | null; teams: number | null; projects: number | null }
 
-export type Plan = {
+export type Plan<Feature extends string = string> = {
   /** Lower-case, never changed once sold. */
   id: string
   name: string
@@ -18,15 +18,15 @@ export type Plan = {
   seats: 'per-member' | 'flat'
   trialDays: number
   limits: Limits
-  /** What the pricing page lists and `has(scope, feature)` answers. */
-  features: string[]
+  /** Which of the product's features the plan has, all of them by their ids. */
+  features: Feature[]
 }
 
-export type App = {
+export type App<Feature extends string = string> = {
   name: string
   /** The promise on the landing page, and the page title. */
   promise: string
-  /** One or two sentences under it. */
+  /** The sentence under it. */
   description: string
   company: { name: string; supportEmail: string }
   links: { source: string }
@@ -35,13 +35,16 @@ export type App = {
   signIn: { password: boolean }
   /** How the built-in roles are named and explained to people. */
   roles: Record<'owner' | 'admin' | 'member', { name: string; summary: string }>
+  /** What a plan may have besides room, in the order of the pricing page: an id, and how people read it. */
+  features: Record<Feature, string>
+  /** Of all prices, as ISO 4217 has it. */
   currency: string
   /** In the order of the pricing page; the first is what a new organization has. */
-  plans: [Plan, ...Plan[]]
+  plans: [Plan<NoInfer<Feature>>, ...Plan<NoInfer<Feature>>[]]
   questions: { question: string; answer: string }[]
 }
 
 /** Types `app.config.ts`; changes nothing. */
-export function defineApp(app: App): App {
+export function defineApp<Feature extends string>(app: App<Feature>): App<Feature> {
   return app
 }

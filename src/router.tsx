@@ -1,6 +1,7 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { setupRouterSsrQueryIntegration } from '@tanstack/react-router-ssr-query'
+import { sessionQuery } from '~/auth/session.queries'
 import { requestContext } from '~/observe/request'
 import { Refusal } from '~/refusal'
 import { NotFound, Trouble } from '~/ui/trouble'
@@ -8,6 +9,7 @@ import { routeTree } from './routeTree.gen'
 
 export function getRouter() {
   const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => void noticeSignedOut(error) }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -27,6 +29,15 @@ export function getRouter() {
   })
   setupRouterSsrQueryIntegration({ router, queryClient })
   return router
+
+  /** A session that ended elsewhere shows as a refusal here: the routes then send the person to sign in. */
+  async function noticeSignedOut(error: Error) {
+    const refused = error instanceof Refusal && error.code === 'forbidden'
+    if (!refused || typeof window === 'undefined') return
+    if (!queryClient.getQueryData(sessionQuery.queryKey)) return
+    const session = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    if (!session) await router.invalidate()
+  }
 }
 
 declare module '@tanstack/react-router' {

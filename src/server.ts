@@ -1,7 +1,7 @@
 import handler, { createServerEntry } from '@tanstack/react-start/server-entry'
 import { forgetOldLimits } from '~/auth/limits.server'
 import { endUnits } from '~/auth/unit.server'
-import { disconnect, reachable } from '~/db/client'
+import { disconnect, reachable } from '~/db/connection'
 import { migrate } from '~/db/migrate'
 import { mailJob } from '~/email/send.server'
 import { env } from '~/env.server'
@@ -31,6 +31,9 @@ export function start(): Promise<void> {
   return processWide[started]
 }
 
+// Development loads this file anew after a change: the workers go on with the new letters.
+if (processWide[started]) void startWorkers(jobs)
+
 async function begin(): Promise<void> {
   await migrate((ownerUrl) => installQueues(ownerUrl, jobs))
   await startWorkers(jobs)
@@ -46,5 +49,7 @@ export async function stop(): Promise<void> {
 
 /** True while the database answers. */
 export const healthy = reachable
+
+export { log } from '~/observe/log.server'
 
 export default createServerEntry({ fetch: handler.fetch })

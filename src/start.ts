@@ -6,11 +6,21 @@ import { guarded } from '~/observe/headers.server'
 import { Refusal, refusalAdapter } from '~/refusal'
 
 /** Gives every request an id and a nonce, every response its headers, and the log one line. */
-const watched = createMiddleware().server(async ({ next, request }) => {
+const watched = createMiddleware().server(async ({ next, request, handlerType }) => {
   const { context, finish } = guarded(request)
-  const result = await next({ context })
-  finish(result.response)
-  return result
+  try {
+    const result = await next({ context })
+    finish(result.response)
+    return result
+  } catch (error) {
+    if (isMeant(error) || handlerType === 'serverFn') throw error
+    const { requestId } = bug(error)
+    const response = new Response(`Something went wrong on our side. Request ${requestId}`, {
+      status: 500,
+    })
+    finish(response)
+    return response
+  }
 })
 
 const csrf = createCsrfMiddleware({ filter: ({ handlerType }) => handlerType === 'serverFn' })
@@ -22,16 +32,17 @@ const honest = createMiddleware({ type: 'function' }).server(async ({ next }) =>
   } catch (error) {
     if (error instanceof Refusal) setResponseStatus(error.status)
     if (isNotFound(error)) setResponseStatus(404)
-    const meant =
-      error instanceof Refusal ||
-      error instanceof Response ||
-      isRedirect(error) ||
-      isNotFound(error)
-    if (meant) throw error
+    if (isMeant(error)) throw error
     setResponseStatus(500)
     throw bug(error)
   }
 })
+
+function isMeant(error: unknown): boolean {
+  return (
+    error instanceof Refusal || error instanceof Response || isRedirect(error) || isNotFound(error)
+  )
+}
 
 export const startInstance = createStart(() => ({
   requestMiddleware: [watched, csrf],

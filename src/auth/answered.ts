@@ -1,3 +1,4 @@
+import { Bug } from '~/observe/bug'
 import { Refusal, type RefusalCode } from '~/refusal'
 
 type Saying = { code: RefusalCode; sentence: string; field?: string }
@@ -139,22 +140,23 @@ const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG'])
 
 type Answer<Data> = {
   data: Data | null
-  error: { code?: string; message?: string; status: number } | null
+  error: { code?: string; message?: string; status: number; requestId?: string } | null
 }
 
 /**
  * better-auth's answer, or the refusal a person understands.
- * An error that nobody foresaw is thrown as it is: a bug.
+ * What is not a refusal is a Bug, with the request id of the answer.
  */
 export function answered<Data>({ data, error }: Answer<Data>): Data | null {
   if (!error) return data
-  const saying = sentences[error.code ?? ''] ?? byStatus[error.status]
-  if (!saying) {
-    throw error.status >= 400 && error.status < 500
-      ? new Refusal('invalid', 'This was not accepted. Check what you wrote, then try again.')
-      : new Error(`better-auth answered ${error.status} ${error.code ?? ''}`)
+  const { code = '', message, status } = error
+  const saying = sentences[code] ?? byStatus[status]
+  if (saying) {
+    const sentence = (speaking.has(code) && message) || saying.sentence
+    throw new Refusal(saying.code, sentence, saying.field ? { [saying.field]: sentence } : {})
   }
-  const own = speaking.has(error.code ?? '') && error.message
-  const sentence = own ? (error.message ?? saying.sentence) : saying.sentence
-  throw new Refusal(saying.code, sentence, saying.field ? { [saying.field]: sentence } : {})
+  if (status >= 400 && status < 500) {
+    throw new Refusal('invalid', 'This was not accepted. Check what you wrote, then try again.')
+  }
+  throw new Bug(error.requestId ?? 'unknown')
 }

@@ -5,4 +5,10 @@ import { access, roles } from './permissions'
 /** better-auth in the browser. Use it inside components only, or every page carries its weight. */
 export const authClient = createAuthClient({
   plugins: [organizationClient({ ac: access, roles, teams: { enabled: true } })],
+  fetchOptions: {
+    // So that what a person is told of a bug has the number to quote.
+    onError: ({ error, response }) => {
+      Object.assign(error, { requestId: response.headers.get('x-request-id') ?? undefined })
+    },
+  },
 })

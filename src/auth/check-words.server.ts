@@ -15,12 +15,19 @@ const named = new Set([
 const closed = ['image', 'logo', 'metadata']
 
 /**
- * better-auth itself accepts a name of a megabyte and a slug of any shape.
+ * better-auth itself accepts a name of a megabyte and a slug of any shape. What passes is handed on as the shape
+ * leaves it: without spaces around it, a slug in lower case.
  * Refuses with 400 INVALID_NAME, INVALID_SLUG or FIELD_NOT_ALLOWED.
  */
-export async function checkWords({ path, body }: { path: string; body?: unknown }): Promise<void> {
-  if (!named.has(path)) return
-  const words = wordsIn(body)
+export async function checkWords(context: { path: string; body?: unknown }) {
+  if (!named.has(context.path) || !isRecord(context.body)) return
+  const { data, ...body } = context.body
+  return {
+    context: { body: { ...checked(body), ...(isRecord(data) ? { data: checked(data) } : {}) } },
+  }
+}
+
+function checked(words: Record<string, unknown>): Record<string, unknown> {
   for (const field of closed) {
     if (words[field] !== undefined) {
       throw new APIError('BAD_REQUEST', {
@@ -29,20 +36,19 @@ export async function checkWords({ path, body }: { path: string; body?: unknown 
       })
     }
   }
-  check('INVALID_NAME', nameShape, words.name)
-  check('INVALID_SLUG', slugShape, words.slug)
+  return {
+    ...words,
+    ...(words.name !== undefined && { name: shaped('INVALID_NAME', nameShape, words.name) }),
+    ...(words.slug !== undefined && { slug: shaped('INVALID_SLUG', slugShape, words.slug) }),
+  }
 }
 
-/** A body's own words, those of its `data` included (better-auth nests updates there). */
-function wordsIn(body: unknown): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null) return {}
-  const nested = 'data' in body && typeof body.data === 'object' ? body.data : {}
-  return { ...body, ...nested }
-}
-
-function check(code: string, shape: z.ZodMiniType<string>, word: unknown): void {
-  if (word === undefined) return
+function shaped(code: string, shape: z.ZodMiniType<string>, word: unknown): string {
   const result = shape.safeParse(word)
-  if (result.success) return
+  if (result.success) return result.data
   throw new APIError('BAD_REQUEST', { code, message: result.error.issues[0]?.message ?? code })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

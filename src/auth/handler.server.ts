@@ -9,9 +9,8 @@ const units = new Set(['/api/auth/organization/invite-member', '/api/auth/organi
  * An answer of 400 or more to a unit undoes what it wrote.
  */
 export async function answer(request: Request): Promise<Response> {
-  const response = units.has(new URL(request.url).pathname)
-    ? await answerAsUnit(request)
-    : await auth.handler(request)
+  const isUnit = units.has(new URL(request.url).pathname)
+  const response = isUnit ? await answerAsUnit(request) : await auth.handler(request)
   return withRetryAfter(response)
 }
 

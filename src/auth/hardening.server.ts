@@ -1,6 +1,7 @@
 import type { BetterAuthOptions } from 'better-auth'
-import { createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
 import { env } from '~/env.server'
+import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
 import { checkWords } from './check-words.server'
 import { consume } from './limits.server'
@@ -28,6 +29,7 @@ export const hardening = {
     customStorage: { consume },
     window: 10,
     max: 100,
+    // What costs a hash, a letter or a row, per address; seconds.
     customRules: {
       '/sign-in/email': { window: 60, max: 10 },
       '/sign-up/email': { window: 60, max: 5 },
@@ -50,16 +52,24 @@ export const hardening = {
 
   hooks: { before: createAuthMiddleware(checkWords) },
 
+  // A refusal is no news; of a bug the log must not have the values its statement carried.
+  onAPIError: {
+    onError: (error) => {
+      if (isAPIError(error) && error.statusCode < 500) return
+      bug(error)
+      // Answered from here, it is not printed with all that it carries.
+      throw new APIError('INTERNAL_SERVER_ERROR', {
+        code: 'BUG',
+        message: 'Something went wrong on our side.',
+      })
+    },
+  },
   logger: {
     level: 'warn',
     log: (level, message, ...details) => {
-      log[level]({ details: details.map(plainly) }, message)
+      const errors = details.filter((detail) => detail instanceof Error)
+      log[level]({ err: errors[0] }, message.split('\nparams:')[0])
     },
   },
   telemetry: { enabled: false },
 } satisfies Partial<BetterAuthOptions>
-
-/** An error's name and message are enough; what else better-auth hands over may hold a person's words. */
-function plainly(detail: unknown): string {
-  return detail instanceof Error ? `${detail.name}: ${detail.message}` : typeof detail
-}

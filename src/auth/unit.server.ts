@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql } from 'drizzle-orm'
 import { connect, type Database, db, type Transaction } from '~/db/client'
 
 type Unit = { tx: Transaction; failure?: unknown }
@@ -19,6 +20,8 @@ export function asUnit<Result>(work: (tx: Transaction) => Promise<Result>): Prom
   return begin.transaction(async (tx) => {
     const unit: Unit = { tx }
     const result = await current.run(unit, () => work(tx))
+    // In a transaction that has failed unnoticed this fails too, where COMMIT would only roll back.
+    if (!outer) await tx.execute(sql`select 1`)
     if (unit.failure !== undefined) {
       if (outer) outer.failure = unit.failure
       throw unit.failure

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { authClient } from './auth-client'
-import { sessionQuery } from './session.queries'
 
 /**
  * What a screen does after the session or the person's profile changed: better-auth's store, the query cache and
@@ -14,7 +13,9 @@ export function useSessionChange() {
     /** The same person, with something new about them. */
     async refresh() {
       authClient.$store.notify('$sessionSignal')
-      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      // Their name may stand in any list seen before: what no screen shows now is asked for anew.
+      queryClient.removeQueries({ type: 'inactive' })
+      await queryClient.invalidateQueries()
       await router.invalidate()
     },
     /** Somebody else, or nobody: nothing of the last person stays in memory. */

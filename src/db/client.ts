@@ -24,22 +24,5 @@ export function connect(size: number) {
 export type Database = ReturnType<typeof connect>['db']
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
-const main = connect(10)
-
 /** The application login's own handle: it sees every organization. Feature code uses `scope.tx`. */
-export const db = main.db
-
-/** True when the database answers within two seconds. */
-export async function reachable(): Promise<boolean> {
-  const late = new Promise<false>((resolve) => setTimeout(resolve, 2_000, false).unref())
-  const answer = main.pool.query('select 1').then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([answer, late])
-}
-
-/** Ends every connection once its work is done. */
-export async function disconnect(): Promise<void> {
-  await main.pool.end()
-}
+export const { db } = connect(10)

@@ -1,9 +1,8 @@
 import app from 'app.config'
 import { type ErrorResponse, Resend } from 'resend'
-import type { Transaction } from '~/db/client'
 import { env } from '~/env.server'
 import { GiveUp, type Job } from '~/jobs/job.server'
-import { enqueue } from '~/jobs/jobs.server'
+import { type EnqueueOptions, enqueue } from '~/jobs/jobs.server'
 import { type Letter, letterShape, renderLetter } from './letters'
 
 /**
@@ -11,10 +10,7 @@ import { type Letter, letterShape, renderLetter } from './letters'
  * @param options.tx in it, the letter is sent if and only if the transaction commits
  * @param options.id a uuid; a second letter with the same one is not sent
  */
-export async function send(
-  letter: Letter,
-  options?: { tx?: Transaction; id?: string },
-): Promise<void> {
+export async function send(letter: Letter, options?: EnqueueOptions): Promise<void> {
   await enqueue(mailJob, letter, options)
 }
 
@@ -43,7 +39,7 @@ export const mailJob: Job<Letter> = {
 const resend = new Resend(env.RESEND_API_KEY, { baseUrl: env.RESEND_BASE_URL })
 
 /** Lets a job end, be tried again (throws) or fail for good (throws GiveUp), by what Resend answered. */
-function judge({ name, statusCode, message }: ErrorResponse): void {
+function judge({ name, statusCode, message = '' }: ErrorResponse): void {
   // Sent before, by an attempt that died before it could say so, in the words of an older template.
   if (name === 'invalid_idempotent_request') return
   const reason = `${statusCode ?? 'no answer'} ${name}: ${withoutSecrets(message)}`

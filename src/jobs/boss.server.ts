@@ -16,6 +16,7 @@ const day = 86_400
 export const patience = {
   heartbeatSeconds: 10,
   expireInSeconds: 300,
+  retryLimit: 10,
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 600,

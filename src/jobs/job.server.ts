@@ -1,6 +1,7 @@
 import type { Job as Claimed, JobResult } from 'pg-boss'
 import type { z } from 'zod'
 import { log } from '~/observe/log.server'
+import { patience } from './boss.server'
 
 /** Work that outlives a request: tried again until it succeeds, `retryLimit` times at most. */
 export type Job<T extends object> = {
@@ -33,8 +34,12 @@ export async function attempt<T extends object>(
     await job.work(job.shape.parse(data), about)
     return { id, status: 'completed' }
   } catch (error) {
-    log.warn({ err: error, queue: job.name, ...about }, 'a job failed')
+    const hopeless = error instanceof GiveUp
+    const last = hopeless || retryCount >= (job.retryLimit ?? patience.retryLimit)
+    const context = { err: error, queue: job.name, ...about }
+    if (last) log.error(context, 'a job failed for good')
+    else log.warn(context, 'a job failed and will be tried again')
     const message = error instanceof Error ? error.message : String(error)
-    return { id, status: error instanceof GiveUp ? 'deadletter' : 'failed', output: { message } }
+    return { id, status: hopeless ? 'deadletter' : 'failed', output: { message } }
   }
 }

@@ -19,7 +19,7 @@ export async function installQueues(ownerUrl: string, jobs: readonly Job<object>
     await lock.query("select pg_advisory_lock(hashtextextended('atrium.jobs', 0))")
     await boss.start()
     await boss.createQueue(deadLetters, { retentionSeconds: patience.retentionSeconds })
-    for (const { name, retryLimit = 10 } of jobs) {
+    for (const { name, retryLimit = patience.retryLimit } of jobs) {
       const settings = { ...patience, retryLimit, deadLetter: deadLetters, notify: true }
       await boss.createQueue(name, settings)
       await boss.updateQueue(name, settings)
@@ -46,15 +46,18 @@ const sender = openBoss({
 
 const plain: Db = { executeSql: (text, values) => db.$client.query(text, values) }
 
-/**
- * Puts a job on its queue. With `tx` it exists if and only if that transaction commits, whatever role it has taken.
- * @param options.id a uuid; the same one again within a day is the same job, and is not worked twice
- * @returns the job's id
- */
+export type EnqueueOptions = {
+  /** The job exists if and only if this transaction commits, whatever role it has taken. */
+  tx?: Transaction
+  /** A uuid. The same one again within a day is the same job, and is not worked twice. */
+  id?: string
+}
+
+/** Puts a job on its queue, and returns its id. */
 export async function enqueue<T extends object>(
   job: Job<T>,
   data: NoInfer<T>,
-  { tx, id = crypto.randomUUID() }: { tx?: Transaction; id?: string } = {},
+  { tx, id = crypto.randomUUID() }: EnqueueOptions = {},
 ): Promise<string> {
   job.shape.parse(data)
   const send = () => sender.send(job.name, data, { id })

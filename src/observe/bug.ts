@@ -7,6 +7,8 @@ import { requestContext } from './request'
 /** A bug, as a person may know it: a number to quote, nothing else. */
 export class Bug extends Error {
   override name = 'Bug'
+  readonly status = 500
+
   constructor(readonly requestId: string) {
     super('Something went wrong on our side.')
   }

@@ -28,10 +28,7 @@ export function guarded(request: Request) {
     if (html && env.mode === 'production') headers.set('content-security-policy', policy(nonce))
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
     const ms = Math.round(performance.now() - began)
-    log.info(
-      { requestId, method: request.method, path: withoutSecret(pathname), status, ms },
-      'request',
-    )
+    log.info({ requestId, method: request.method, path: spoken(pathname), status, ms }, 'request')
   }
   return { context: { nonce, requestId }, finish }
 }
@@ -49,7 +46,19 @@ function policy(nonce: string): string {
   ].join('; ')
 }
 
-/** better-auth's own reset link carries its token in the path. */
-function withoutSecret(path: string): string {
+/** A path as the log may have it: a door by its name, and better-auth's own reset link without its token. */
+function spoken(path: string): string {
+  const door = path.match(/^\/_serverFn\/([\w-]+)$/)?.[1]
+  if (door) return `/_serverFn/${nameOf(door)}`
   return path.replace(/(\/reset-password\/).+/, '$1…')
+}
+
+/** A build names doors in the address itself; development packs file and name into base64. */
+function nameOf(door: string): string {
+  try {
+    const { export: name } = JSON.parse(Buffer.from(door, 'base64url').toString())
+    return String(name).replace('_createServerFn_handler', '')
+  } catch {
+    return door
+  }
 }

@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { env } from '~/env.server'
+import { describeError } from './describe-error.server'
 import { readable } from './readable-log.server'
 
 /** One line per event; never a secret, a token, a query string or a person's words. */
@@ -8,7 +9,7 @@ export const log = pino(
     level: env.LOG_LEVEL,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['*.password', '*.token', '*.secret', '*.cookie', '*.authorization'],
+    serializers: { err: describeError },
   },
   env.mode === 'production' ? pino.destination({ sync: true }) : readable(),
 )

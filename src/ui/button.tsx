@@ -88,7 +88,8 @@ const sizes: Record<ButtonSize, string> = {
 }
 
 const variants: Record<ButtonVariant, string> = {
-  primary: 'border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-hover',
+  primary:
+    'border-accent-edge bg-accent text-on-accent hover:not-disabled:border-transparent hover:not-disabled:bg-accent-hover',
   secondary: 'border-edge bg-raised text-ink hover:not-disabled:bg-sunken',
   quiet: 'border-transparent text-ink hover:not-disabled:bg-hover',
   danger: 'border-transparent bg-bad-fill text-on-bad hover:not-disabled:bg-bad-hover',

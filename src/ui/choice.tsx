@@ -49,10 +49,10 @@ type SwitchProps = Omit<ComponentProps<'input'>, 'type' | 'onChange'> & {
 /** On or off, at once. Its name comes from `aria-label` or `aria-labelledby`. */
 export function Switch({ onCheckedChange, pending, ...props }: SwitchProps) {
   return (
-    // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
     <input
       {...props}
       type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
       role="switch"
       aria-busy={pending || undefined}
       className="switch"

@@ -1,8 +1,8 @@
 import { AlertDialog as BaseAlertDialog } from '@base-ui/react/alert-dialog'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { Refusal } from '~/refusal'
 import { Button } from './button'
 import { backdrop, DialogFoot, popup, useOpen, viewport } from './dialog'
+import { type Fault, faultOf } from './fault'
 import { Field } from './field'
 import { TextInput } from './input'
 import { Notice, RequestId } from './notice'
@@ -67,7 +67,7 @@ function Question({
 }: QuestionProps & { close: () => void }) {
   const [word, setWord] = useState('')
   const [pending, setPending] = useState(false)
-  const [fault, setFault] = useState<{ sentence: string; requestId?: string } | null>(null)
+  const [fault, setFault] = useState<Fault | null>(null)
   const armed = typed === undefined || word.trim() === typed
 
   async function act() {
@@ -133,11 +133,4 @@ function Question({
       </DialogFoot>
     </form>
   )
-}
-
-function faultOf(error: unknown) {
-  if (error instanceof Refusal) return { sentence: error.sentence }
-  const requestId =
-    error instanceof Error && 'requestId' in error ? String(error.requestId) : undefined
-  return { sentence: 'Something went wrong on our side. Nothing was changed.', requestId }
 }

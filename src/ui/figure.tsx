@@ -63,7 +63,7 @@ export function UsageBar({ label, used, limit }: UsageBarProps) {
       >
         <rect className="fill-hairline" y="3" width="100" height="2" />
         <rect
-          className={used > limit ? 'fill-warn' : 'fill-accent'}
+          className={used > limit ? 'fill-warn' : 'fill-accent-edge'}
           y="2"
           width={(used / full) * 100}
           height="4"

@@ -57,17 +57,17 @@ export function SelectionBar({
   return (
     <section
       aria-label="Selection"
-      className="floating sticky bottom-4 z-20 mt-4 flex w-fit max-w-full flex-wrap items-center gap-2 py-2 pr-2 pl-4 text-dense"
+      className="floating sticky bottom-4 z-20 mt-4 flex w-fit max-w-full flex-wrap items-center gap-x-4 gap-y-2 py-2 pr-2 pl-4 text-dense max-sm:w-full"
     >
-      <span className="mr-2 tabular-nums" role="status">
+      <span className="tabular-nums max-sm:flex-1" role="status">
         {count} {count === 1 ? noun : nouns} selected
       </span>
-      {children}
+      <div className="flex flex-wrap gap-2 max-sm:order-last max-sm:basis-full">{children}</div>
       <button
         type="button"
         aria-label="Clear the selection"
         onClick={onClear}
-        className="grid size-7 place-items-center rounded-control text-quiet hover:bg-hover hover:text-ink max-md:size-9"
+        className="-ml-2 grid size-7 place-items-center rounded-control text-quiet hover:bg-hover hover:text-ink max-md:size-9"
       >
         <X className="size-4" strokeWidth={1.75} aria-hidden />
       </button>

@@ -1,18 +1,12 @@
 import { createFormHookContexts, useStore } from '@tanstack/react-form'
 import { createContext, use } from 'react'
+import type { Fault } from './fault'
 
 export const { fieldContext, formContext, useFieldContext, useFormContext } =
   createFormHookContexts()
 
 /** Why the last submit did not go through, and what had been typed then. */
-export type Refused = {
-  sentence: string
-  /** By the field's name. */
-  fields: Record<string, string>
-  /** Set when it was a bug, not a refusal. */
-  requestId?: string
-  values: Record<string, unknown>
-}
+export type Refused = Fault & { values: Record<string, unknown> }
 
 export const RefusedContext = createContext<Refused | null>(null)
 

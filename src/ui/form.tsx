@@ -15,8 +15,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import { Refusal } from '~/refusal'
 import { Button } from './button'
+import { faultOf } from './fault'
 import {
   fieldContext,
   formContext,
@@ -64,7 +64,7 @@ export function useRefusableForm<Values extends Record<string, unknown>>({
       try {
         await submit(value, { reset: () => formApi.reset() })
       } catch (error) {
-        setRefused(asRefused(error, value))
+        setRefused({ ...faultOf(error), values: value })
         setFaults((count) => count + 1)
       }
     },
@@ -99,7 +99,7 @@ type FormProps = Omit<ComponentProps<'form'>, 'onSubmit' | 'method' | 'noValidat
 }
 
 /** The `<form>` itself. After a fault, focus goes to the first field at fault, or to the sentence. */
-export function Form({ form, className = 'grid gap-6', children, ...props }: FormProps) {
+export function Form({ form, className = 'grid max-w-108 gap-6', children, ...props }: FormProps) {
   const { AppForm, handleSubmit, refused, faults } = form
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -142,11 +142,15 @@ export function FormError() {
   )
 }
 
+// As wide as its words, but as wide as the form on a phone and at the door.
+const place = 'sm:justify-self-start sm:in-data-door:justify-self-stretch'
+
 type SubmitButtonProps = Omit<ComponentProps<typeof Button>, 'type' | 'pending' | 'onClick'>
 
 /** Says the act, shows its progress in place, and waits until the browser has taken over. */
 export function SubmitButton({
   variant = 'primary',
+  className = place,
   children,
   disabled,
   ...props
@@ -157,6 +161,7 @@ export function SubmitButton({
     <Button
       {...props}
       type="submit"
+      className={className}
       variant={variant}
       pending={pending}
       disabled={disabled || !hydrated}
@@ -175,18 +180,6 @@ const onLeaving: ValidationLogicFn = ({ form, validators, event, runValidation }
     form,
     validators: due && !event.async && event.type !== 'mount' ? [check] : [],
   })
-}
-
-function asRefused(error: unknown, values: Record<string, unknown>): Refused {
-  if (error instanceof Refusal) return { sentence: error.sentence, fields: error.fields, values }
-  const requestId =
-    error instanceof Error && 'requestId' in error ? String(error.requestId) : undefined
-  return {
-    sentence: 'Something went wrong on our side. Nothing was saved.',
-    fields: {},
-    requestId,
-    values,
-  }
 }
 
 /** A rule of the schema that belongs to no field. */

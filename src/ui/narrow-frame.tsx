@@ -25,12 +25,15 @@ export function NarrowFrame({ title, sentence, foot, children }: NarrowFrameProp
         <p className="m-8 max-w-[11ch] font-serif text-line lg:m-12">{app.promise}</p>
       </aside>
       <div className="flex min-h-dvh flex-col px-4 sm:px-12">
-        <a href="/" className="self-start rounded-control py-6 md:hidden">
-          <Logo name={app.name} />
-        </a>
+        <header className="flex py-4 md:hidden">
+          <a href="/" className="rounded-control py-2">
+            <Logo name={app.name} />
+          </a>
+        </header>
         <main
           id="main"
           tabIndex={-1}
+          data-door
           className="mx-auto w-full max-w-90 py-8 outline-none max-md:mt-6 md:my-auto"
         >
           <h1 className="font-medium text-display">{title}</h1>

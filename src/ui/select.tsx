@@ -102,10 +102,10 @@ function Option({ option }: { option: SelectOption }) {
       disabled={option.disabled}
       className="flex cursor-default items-start gap-2 rounded-control px-2 py-1.5 outline-none data-disabled:opacity-60 data-highlighted:bg-hover max-md:py-2.5"
     >
-      <span className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1">
         <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>
-        {option.hint && <span className="block text-dense text-quiet">{option.hint}</span>}
-      </span>
+        {option.hint && <div className="text-dense text-quiet">{option.hint}</div>}
+      </div>
       <span className="grid h-5 w-4 place-items-center">
         <BaseSelect.ItemIndicator>
           <Check className="size-4 text-accent-ink" strokeWidth={1.75} />

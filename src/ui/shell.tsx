@@ -56,7 +56,7 @@ export function Shell({ switcher, nav, person, notice, children }: ShellProps) {
         <div className="mt-6 border-t pt-4">{person}</div>
       </Sheet>
       <div className="min-w-0">
-        {notice}
+        {notice && <aside aria-label="Notice">{notice}</aside>}
         <main
           id="main"
           tabIndex={-1}

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { reachable } from '~/db/client'
+import { reachable } from '~/db/connection'
 
 export const Route = createFileRoute('/api/health')({
   server: {

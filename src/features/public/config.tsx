@@ -1,0 +1,53 @@
+import app from 'app.config'
+import { buttonClass } from '~/ui/button'
+import { Logo } from '~/ui/logo'
+import { excerpt } from './excerpt'
+import { CodeLine } from './highlight'
+import { Part } from './part'
+import { actOf, Price } from './price'
+import { configWords } from './words'
+
+/** The file a fork edits first, as it is, beside what is made from it, as it is. */
+export function Config() {
+  return (
+    <Part id="config" title={configWords.title} sentence={configWords.sentence} wide>
+      <div className="border-y lg:grid lg:grid-cols-12">
+        <figure className="min-w-0 py-8 lg:col-span-7 lg:border-r lg:py-12 lg:pr-12">
+          <figcaption className="font-mono text-dense text-quiet">{configWords.file}</figcaption>
+          <pre className="mt-6 whitespace-pre-wrap font-mono text-dense leading-6 [overflow-wrap:anywhere]">
+            <code>
+              {excerpt.map((line, place) => (
+                // biome has no better key for lines of a file that never changes while it is shown
+                <CodeLine key={`${place}${line}`} line={line} />
+              ))}
+            </code>
+          </pre>
+        </figure>
+        <Made />
+      </div>
+    </Part>
+  )
+}
+
+/** A small page of the same data. A picture, not a page: nothing in it can be pressed. */
+function Made() {
+  const plan = app.plans.find(({ price }) => price) ?? app.plans[0]
+  return (
+    <div
+      aria-hidden="true"
+      className="flex flex-col justify-between gap-12 py-8 max-lg:border-t lg:col-span-5 lg:py-12 lg:pl-12"
+    >
+      <div>
+        <Logo name={app.name} />
+        <p className="mt-12 max-w-[12ch] font-serif text-line">{app.promise}</p>
+        <p className="mt-4 text-quiet">{app.description}</p>
+      </div>
+      <div className="border-t pt-6">
+        <p className="font-medium text-title">{plan.name}</p>
+        <p className="mt-1 text-quiet">{plan.summary}</p>
+        <Price plan={plan} />
+        <span className={`${buttonClass({ variant: 'primary' })} mt-6`}>{actOf(plan)}</span>
+      </div>
+    </div>
+  )
+}

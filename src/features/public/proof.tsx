@@ -1,0 +1,59 @@
+import { Part } from './part'
+import proof from './proof.json'
+import { proofWords } from './words'
+
+/** What the last `npm run prove` found, in large figures, and what each of them means. */
+export function Proof() {
+  return (
+    <Part
+      id="proof"
+      title={proofWords.title}
+      sentence={
+        <>
+          {proofWords.sentence} <code className="font-mono text-base">npm run prove</code> takes
+          them again on your machine.
+        </>
+      }
+    >
+      <dl className="border-b">
+        {figures.map(({ figure, name, meaning }) => (
+          <div key={name} className="grid gap-x-8 gap-y-1 border-t py-6 sm:grid-cols-[9rem_1fr]">
+            <dt className="sm:contents">
+              <span className="block font-serif text-promise leading-none sm:row-span-2">
+                {figure}
+              </span>
+              <span className="block self-end font-medium text-title">{name}</span>
+            </dt>
+            <dd className="max-w-reading text-quiet text-reading sm:col-start-2">{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-4 text-dense text-quiet">
+        Taken on <time dateTime={proof.takenOn}>{day.format(new Date(proof.takenOn))}</time>.
+      </p>
+    </Part>
+  )
+}
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' })
+
+const { letters, starts, tables } = proof
+
+const figures = [
+  {
+    figure: letters.lost,
+    name: `letters lost, and ${letters.doubled} sent twice`,
+    meaning: `${letters.killed} times the process that wrote a letter and the one that sent it were killed on the way. Every promised letter arrived, once; of what was never decided, none did.`,
+  },
+  {
+    figure: starts.failed,
+    name: `of ${starts.processes} starts failed`,
+    meaning: `${starts.processes} processes started at the same moment on one empty database. One made the tables, the others waited, and all of them served.`,
+  },
+  {
+    figure: tables.forced,
+    name: 'tables that keep organizations apart',
+    meaning:
+      'Row-level security is forced in PostgreSQL itself. Work for one organization cannot see another’s rows, whatever the code above it forgets to ask.',
+  },
+]

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { type Files, importsOf, lineOf, product, read, withoutComments } from './sources'
+
+/** Rooms that may hold the application's own database handle, which sees every organization. */
+const trusted = [
+  'src/auth/',
+  'src/billing/',
+  'src/audit/',
+  'src/jobs/',
+  'src/db/',
+  'src/commands/',
+  'src/features/operator/',
+]
+
+/** Where the environment is read. */
+const readers: Record<string, string> = {
+  'src/env.server.ts': 'the one place that reads and checks it',
+  'src/serve.ts':
+    'NODE_ENV must be settled before React is loaded, so before the build that holds env.server.ts',
+}
+
+/** A type holds no connection: only what runs is refused. */
+function looseHandles(files: Files): string[] {
+  return Object.keys(files)
+    .filter((path) => !trusted.some((room) => path.startsWith(room)))
+    .filter((path) =>
+      importsOf(path, files).some(({ file, typeOnly }) => file === 'src/db/client.ts' && !typeOnly),
+    )
+    .map(
+      (path) => `${path} takes the whole database: work with scope.tx, which sees one organization`,
+    )
+}
+
+function strayEnvironment(files: Files): string[] {
+  return Object.entries(files)
+    .filter(([path]) => path.startsWith('src/') && !(path in readers))
+    .flatMap(([path, text]) => {
+      const found = /\bprocess\s*\.\s*env\b|import\.meta\.env\.(?!DEV|PROD|SSR|MODE)/.exec(
+        withoutComments(text),
+      )
+      return found
+        ? `${path}:${lineOf(text, found.index)} reads the environment: declare the variable in src/env.server.ts and import { env }`
+        : []
+    })
+}
+
+test('the handle that sees every organization stays in the rooms that may have it', () => {
+  expect(looseHandles(read(product))).toEqual([])
+})
+
+test('the environment is read in one place', () => {
+  expect(strayEnvironment(read(product))).toEqual([])
+  const { 'src/serve.ts': serve = '' } = read(['src/serve.ts'])
+  expect(new Set(serve.match(/process\.env\.\w+/g))).toEqual(new Set(['process.env.NODE_ENV']))
+})
+
+test('the laws see a feature that takes the handle and a file that reads the environment', () => {
+  const files = {
+    'src/db/client.ts': '',
+    'src/db/tenant.ts': "import { db, type Transaction } from './client'",
+    'src/features/notes/notes.server.ts': "import { db, type Transaction } from '~/db/client'",
+    'src/features/tasks/tasks.server.ts': "import type { Transaction } from '~/db/client'",
+    'src/email/send.server.ts': "import { type Transaction } from '~/db/client'\nprocess.env.KEY",
+    'src/env.server.ts': 'process.env',
+    'src/ui/page.tsx':
+      '/* process.env */ const key = import.meta.env.VITE_KEY ?? import.meta.env.DEV',
+  }
+  expect(looseHandles(files)).toEqual([
+    'src/features/notes/notes.server.ts takes the whole database: work with scope.tx, which sees one organization',
+  ])
+  expect(strayEnvironment(files).map((line) => line.split(' ')[0])).toEqual([
+    'src/email/send.server.ts:2',
+    'src/ui/page.tsx:1',
+  ])
+})

@@ -1,0 +1,81 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach } from 'vitest'
+import { launchBrowser } from '../../dev/chromium.ts'
+
+let browser: Promise<Browser> | undefined
+let addresses = 0
+let forgiven: RegExp[] = []
+const troubles: string[] = []
+
+type Visitor = BrowserContextOptions & {
+  /** The client's address as a proxy would tell it; one of its own by default, so that limits do not add up. */
+  ip?: string
+}
+
+/** A browser of somebody's own: cookies, storage and address are shared with no other context. */
+export async function context({
+  ip = newAddress(),
+  ...options
+}: Visitor = {}): Promise<BrowserContext> {
+  browser ??= launchBrowser((line) => console.log(line))
+  const opened = await (await browser).newContext({
+    reducedMotion: 'reduce',
+    ...options,
+    extraHTTPHeaders: { 'x-forwarded-for': ip, ...options.extraHTTPHeaders },
+  })
+  opened.setDefaultTimeout(10_000)
+  opened.on('weberror', (event) =>
+    troubles.push(`${event.page()?.url()}: uncaught: ${event.error().stack}`),
+  )
+  opened.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`${message.page()?.url()}: ${message.text()}`)
+  })
+  return opened
+}
+
+/** An address no other visitor of this test file has. */
+export function newAddress(): string {
+  addresses += 1
+  return `10.0.${Math.floor(addresses / 250)}.${(addresses % 250) + 1}`
+}
+
+/** Goes to a page of the app and waits until it answers: until React has taken over every control. */
+export async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await awake(page)
+}
+
+/** Waits until React has taken over every control of a page that came from the server. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll('h1, a, button, input')]
+    const isReacts = (element: Element) =>
+      Object.keys(element).some((key) => key.startsWith('__reactProps'))
+    return controls.length > 0 && controls.every(isReacts)
+  })
+}
+
+/** Lets the test under way pass although the console says this: for what it provokes on purpose. */
+export function forgive(pattern: RegExp): void {
+  forgiven.push(pattern)
+}
+
+// A refusal is answered with its status, and the browser reports each of those; React reports what a page of ours
+// caught in order to show it. One that nobody caught is a trouble like any other.
+const refused = [
+  /: Failed to load resource: the server responded with a status of 4\d\d/,
+  /^\S+: Refusal: /,
+]
+
+afterEach(() => {
+  const expected = [...refused, ...forgiven]
+  forgiven = []
+  const unexpected = troubles
+    .splice(0)
+    .filter((line) => !expected.some((known) => known.test(line)))
+  if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`)
+})
+
+afterAll(async () => {
+  await (await browser)?.close()
+})

@@ -1,0 +1,47 @@
+import { auth } from '~/auth/auth.server'
+import { password, people, type Who } from '../../dev/people.ts'
+
+export { password, people, type Who }
+
+export type Person = { id: string; name: string; email: string; headers: Headers }
+
+/** Somebody of the demo world, with an account and a session of their own. */
+export async function arrive(who: Who): Promise<Person> {
+  const { name, email, role } = people[who]
+  const data = { emailVerified: true }
+  const { user } = await auth.api.createUser({ body: { name, email, password, role, data } })
+  return { id: user.id, name, email, headers: await signIn(email) }
+}
+
+/** Another session of the same person. */
+export async function signIn(email: string, secret = password): Promise<Headers> {
+  const signedIn = await auth.api.signInEmail({
+    body: { email, password: secret },
+    returnHeaders: true,
+  })
+  return new Headers({ cookie: cookiesOf(signedIn.headers) })
+}
+
+/** What a browser would send back after these answers. */
+export function cookiesOf(headers: Headers): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+export type Organization = { id: string; name: string; slug: string }
+
+/** An organization and its owner's colleagues, with the roles given. */
+export async function found(
+  slug: string,
+  owner: Person,
+  colleagues: { person: Person; role: 'owner' | 'admin' | 'member' }[] = [],
+): Promise<Organization> {
+  const name = slug.charAt(0).toUpperCase() + slug.slice(1)
+  const { id } = await auth.api.createOrganization({ body: { name, slug, userId: owner.id } })
+  for (const { person, role } of colleagues) {
+    await auth.api.addMember({ body: { organizationId: id, userId: person.id, role } })
+  }
+  return { id, name, slug }
+}

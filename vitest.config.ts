@@ -1,0 +1,46 @@
+import { tanstackStart } from '@tanstack/react-start/plugin/vite'
+import viteReact from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { start } from './start.config.ts'
+
+/** The Start plugin compiles doors as in the app: only so do their gates run in tests. */
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  plugins: [tanstackStart(start), viteReact()],
+  test: {
+    // Vitest's cache on disk loses the identities of server functions from the second run on.
+    fsModuleCache: false,
+    globalSetup: ['tests/support/global.ts'],
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sentences',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/{e2e,prove}/**'],
+          setupFiles: ['tests/support/setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'prove',
+          include: ['tests/prove/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
