@@ -5,7 +5,7 @@ export default defineApp({
   name: 'Atrium',
   promise: 'Everything but your product.',
   description:
-    'Accounts, organizations, invitations, roles, mail and billing for a B2B product, built once and built properly. Run one command, change one file, write your first feature today.',
+    'Accounts, organizations, invitations, roles and mail for a B2B product, built once and built properly, so that you write your first feature today.',
   company: { name: 'Atrium', supportEmail: 'help@atrium.test' },
   links: { source: 'https://github.com/atrium/atrium' },
   brand: { accent: { light: 'oklch(0.52 0.085 185)', dark: 'oklch(0.76 0.09 185)' } },
@@ -16,6 +16,13 @@ export default defineApp({
     owner: { name: 'Owner', summary: 'Everything, including deleting the organization.' },
     admin: { name: 'Admin', summary: 'Invites and removes people, and looks after settings.' },
     member: { name: 'Member', summary: 'Works in the organization.' },
+  },
+
+  features: {
+    letters: 'Invitations by letter',
+    'custom-roles': 'Custom roles',
+    'audit-log': 'Audit log',
+    help: 'Help within a day',
   },
 
   currency: 'EUR',
@@ -29,7 +36,7 @@ export default defineApp({
       seats: 'flat',
       trialDays: 0,
       limits: { members: 5, teams: 1, projects: 3 },
-      features: ['5 members', '3 projects', 'Letters and invitations'],
+      features: ['letters'],
     },
     {
       id: 'team',
@@ -40,7 +47,7 @@ export default defineApp({
       seats: 'per-member',
       trialDays: 14,
       limits: { members: 100, teams: 20, projects: 200 },
-      features: ['100 members', '200 projects', '20 teams', 'Custom roles'],
+      features: ['letters', 'custom-roles'],
     },
     {
       id: 'business',
@@ -51,12 +58,7 @@ export default defineApp({
       seats: 'flat',
       trialDays: 14,
       limits: { members: null, teams: null, projects: null },
-      features: [
-        'Members without limit',
-        'Projects without limit',
-        'Audit log',
-        'Help within a day',
-      ],
+      features: ['letters', 'custom-roles', 'audit-log', 'help'],
     },
   ],
 

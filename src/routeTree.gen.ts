@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as GuestRouteRouteImport } from './routes/_guest/route'
 import { Route as AppRouteRouteImport } from './routes/app/route'
+import { Route as PricingRouteImport } from './routes/pricing'
 import { Route as GuestResetPasswordRouteImport } from './routes/_guest/reset-password'
 import { Route as GuestSignInRouteImport } from './routes/_guest/sign-in'
 import { Route as GuestSignUpRouteImport } from './routes/_guest/sign-up'
@@ -21,6 +22,7 @@ import { Route as AppIndexRouteImport } from './routes/app/index'
 import { Route as AppOrgRouteRouteImport } from './routes/app/$org/route'
 import { Route as AppNewRouteImport } from './routes/app/new'
 import { Route as InvitationIdRouteImport } from './routes/invitation.$id'
+import { Route as LegalPageRouteImport } from './routes/legal.$page'
 import { Route as ApiAuthSplatRouteImport } from './routes/api/auth/$'
 import { Route as AppOrgIndexRouteImport } from './routes/app/$org/index'
 import { Route as AppOrgMembersRouteImport } from './routes/app/$org/members'
@@ -39,6 +41,11 @@ const GuestRouteRoute = GuestRouteRouteImport.update({
 const AppRouteRoute = AppRouteRouteImport.update({
   id: '/app',
   path: '/app',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PricingRoute = PricingRouteImport.update({
+  id: '/pricing',
+  path: '/pricing',
   getParentRoute: () => rootRouteImport,
 } as any)
 const GuestResetPasswordRoute = GuestResetPasswordRouteImport.update({
@@ -86,6 +93,11 @@ const InvitationIdRoute = InvitationIdRouteImport.update({
   path: '/invitation/$id',
   getParentRoute: () => rootRouteImport,
 } as any)
+const LegalPageRoute = LegalPageRouteImport.update({
+  id: '/legal/$page',
+  path: '/legal/$page',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const ApiAuthSplatRoute = ApiAuthSplatRouteImport.update({
   id: '/api/auth/$',
   path: '/api/auth/$',
@@ -115,6 +127,7 @@ const AppAccountProfileRoute = AppAccountProfileRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/app': typeof AppRouteRouteWithChildren
+  '/pricing': typeof PricingRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
   '/reset-password': typeof GuestResetPasswordRoute
   '/sign-in': typeof GuestSignInRoute
@@ -123,6 +136,7 @@ export interface FileRoutesByFullPath {
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
   '/invitation/$id': typeof InvitationIdRoute
+  '/legal/$page': typeof LegalPageRoute
   '/app/': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
@@ -132,6 +146,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/pricing': typeof PricingRoute
   '/reset-password': typeof GuestResetPasswordRoute
   '/sign-in': typeof GuestSignInRoute
   '/sign-up': typeof GuestSignUpRoute
@@ -139,6 +154,7 @@ export interface FileRoutesByTo {
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
   '/invitation/$id': typeof InvitationIdRoute
+  '/legal/$page': typeof LegalPageRoute
   '/app': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
@@ -151,6 +167,7 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/_guest': typeof GuestRouteRouteWithChildren
   '/app': typeof AppRouteRouteWithChildren
+  '/pricing': typeof PricingRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
   '/_guest/reset-password': typeof GuestResetPasswordRoute
   '/_guest/sign-in': typeof GuestSignInRoute
@@ -159,6 +176,7 @@ export interface FileRoutesById {
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
   '/invitation/$id': typeof InvitationIdRoute
+  '/legal/$page': typeof LegalPageRoute
   '/app/': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
@@ -171,6 +189,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/app'
+    | '/pricing'
     | '/app/$org'
     | '/reset-password'
     | '/sign-in'
@@ -179,6 +198,7 @@ export interface FileRouteTypes {
     | '/api/health'
     | '/app/new'
     | '/invitation/$id'
+    | '/legal/$page'
     | '/app/'
     | '/api/auth/$'
     | '/app/$org/members'
@@ -188,6 +208,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/pricing'
     | '/reset-password'
     | '/sign-in'
     | '/sign-up'
@@ -195,6 +216,7 @@ export interface FileRouteTypes {
     | '/api/health'
     | '/app/new'
     | '/invitation/$id'
+    | '/legal/$page'
     | '/app'
     | '/api/auth/$'
     | '/app/$org/members'
@@ -206,6 +228,7 @@ export interface FileRouteTypes {
     | '/'
     | '/_guest'
     | '/app'
+    | '/pricing'
     | '/app/$org'
     | '/_guest/reset-password'
     | '/_guest/sign-in'
@@ -214,6 +237,7 @@ export interface FileRouteTypes {
     | '/api/health'
     | '/app/new'
     | '/invitation/$id'
+    | '/legal/$page'
     | '/app/'
     | '/api/auth/$'
     | '/app/$org/members'
@@ -226,8 +250,10 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   GuestRouteRoute: typeof GuestRouteRouteWithChildren
   AppRouteRoute: typeof AppRouteRouteWithChildren
+  PricingRoute: typeof PricingRoute
   ApiHealthRoute: typeof ApiHealthRoute
   InvitationIdRoute: typeof InvitationIdRoute
+  LegalPageRoute: typeof LegalPageRoute
   ApiAuthSplatRoute: typeof ApiAuthSplatRoute
 }
 
@@ -252,6 +278,13 @@ declare module '@tanstack/react-router' {
       path: '/app'
       fullPath: '/app'
       preLoaderRoute: typeof AppRouteRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/pricing': {
+      id: '/pricing'
+      path: '/pricing'
+      fullPath: '/pricing'
+      preLoaderRoute: typeof PricingRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/_guest/reset-password': {
@@ -315,6 +348,13 @@ declare module '@tanstack/react-router' {
       path: '/invitation/$id'
       fullPath: '/invitation/$id'
       preLoaderRoute: typeof InvitationIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/legal/$page': {
+      id: '/legal/$page'
+      path: '/legal/$page'
+      fullPath: '/legal/$page'
+      preLoaderRoute: typeof LegalPageRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/api/auth/$': {
@@ -411,8 +451,10 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   GuestRouteRoute: GuestRouteRouteWithChildren,
   AppRouteRoute: AppRouteRouteWithChildren,
+  PricingRoute: PricingRoute,
   ApiHealthRoute: ApiHealthRoute,
   InvitationIdRoute: InvitationIdRoute,
+  LegalPageRoute: LegalPageRoute,
   ApiAuthSplatRoute: ApiAuthSplatRoute,
 }
 export const routeTree = rootRouteImport

@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { setupRouterSsrQueryIntegration } from '@tanstack/react-router-ssr-query'
 import { sessionQuery } from '~/auth/session.queries'
@@ -8,7 +8,8 @@ import { NotFound, Trouble } from '~/ui/trouble'
 import { routeTree } from './routeTree.gen'
 
 export function getRouter() {
-  const queryClient = new QueryClient({
+  const queryClient: QueryClient = new QueryClient({
+    mutationCache: new MutationCache({ onError: forgetSession }),
     queryCache: new QueryCache({ onError: (error) => void noticeSignedOut(error) }),
     defaultOptions: {
       queries: {
@@ -29,6 +30,13 @@ export function getRouter() {
   })
   setupRouterSsrQueryIntegration({ router, queryClient })
   return router
+
+  /** What was typed stays where it is, under the refusal; the next page asks who is signed in. */
+  function forgetSession(error: Error) {
+    if (error instanceof Refusal && error.code === 'forbidden') {
+      queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
+    }
+  }
 
   /** A session that ended elsewhere shows as a refusal here: the routes then send the person to sign in. */
   async function noticeSignedOut(error: Error) {

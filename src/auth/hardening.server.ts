@@ -3,6 +3,7 @@ import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
 import { env } from '~/env.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
+import { shutOutBanned } from './banned.server'
 import { checkWords } from './check-words.server'
 import { consume } from './limits.server'
 
@@ -50,7 +51,12 @@ export const hardening = {
     disableCSRFCheck: false,
   },
 
-  hooks: { before: createAuthMiddleware(checkWords) },
+  hooks: {
+    before: createAuthMiddleware(async (context) => {
+      await checkWords(context)
+      await shutOutBanned(context)
+    }),
+  },
 
   // A refusal is no news; of a bug the log must not have the values its statement carried.
   onAPIError: {

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { db, type Transaction } from '~/db/client'
 import { member, organization } from '~/db/schema'
 import { auth } from './auth.server'
+import { isBanned } from './banned.server'
 import { may, type Permission } from './permissions'
 
 export type Session = NonNullable<Awaited<ReturnType<typeof auth.api.getSession>>>
@@ -25,10 +26,6 @@ export function findSession(): Promise<Session | null> {
 async function lookUpSession(): Promise<Session | null> {
   const session = await auth.api.getSession({ headers: getRequestHeaders() })
   return session && !isBanned(session.user) ? session : null
-}
-
-function isBanned({ banned, banExpires }: Session['user']): boolean {
-  return Boolean(banned) && (!banExpires || banExpires > new Date())
 }
 
 /**

@@ -23,7 +23,7 @@ export function Menu({ label, trigger, icon, align = 'end', side, fill, children
   return (
     <BaseMenu.Root>
       {trigger ? (
-        <BaseMenu.Trigger render={trigger} aria-label={trigger.props ? undefined : label} />
+        <BaseMenu.Trigger render={trigger} />
       ) : (
         <BaseMenu.Trigger
           aria-label={label}
@@ -34,7 +34,10 @@ export function Menu({ label, trigger, icon, align = 'end', side, fill, children
       )}
       <BaseMenu.Portal>
         <BaseMenu.Positioner align={align} side={side} sideOffset={4} className="z-50 outline-none">
-          <BaseMenu.Popup className={`${popup} ${fill ? 'min-w-(--anchor-width)' : 'min-w-44'}`}>
+          <BaseMenu.Popup
+            aria-label={label}
+            className={`${popup} ${fill ? 'min-w-(--anchor-width)' : 'min-w-44'}`}
+          >
             {children}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>

@@ -28,7 +28,7 @@ export function ToastRegion({ children }: { children?: ReactNode }) {
     <BaseToast.Provider toastManager={manager} limit={3} timeout={6000}>
       {children}
       <BaseToast.Portal>
-        <BaseToast.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2">
+        <BaseToast.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2">
           <Toasts />
         </BaseToast.Viewport>
       </BaseToast.Portal>

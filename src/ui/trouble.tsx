@@ -15,7 +15,11 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
   if (error instanceof Refusal) {
     return (
       <Around>
-        <Problem title={titles[error.code] ?? 'This cannot be shown'} action={<Home />}>
+        <Problem
+          title={titles[error.code] ?? 'This cannot be shown'}
+          onRetry={error.code === 'not_found' ? undefined : retry}
+          action={<Home />}
+        >
           {error.sentence}
         </Problem>
       </Around>

@@ -15,7 +15,7 @@ const acme = await found('acme', ada, [
 ])
 
 test('a removed member is out on the next request: page, door and invitation alike', async () => {
-  const { page, doors, browser } = await atWork(bob)
+  const { page, doors, browser } = await atWork(bob, 'Spring catalogue')
 
   const body = { memberIdOrEmail: bob.email, organizationId: acme.id }
   expect((await ada.fetch('/api/auth/organization/remove-member', { body })).status).toBe(200)
@@ -23,12 +23,15 @@ test('a removed member is out on the next request: page, door and invitation ali
   await page.getByRole('navigation').getByRole('link', { name: 'Members' }).click()
   await page.getByText('There is no such organization.').waitFor()
   for (const door of doors) expect(await knock(door, bob)).toEqual(await knock(door, eve))
-  expect(await loads(browser, '/app/acme/projects')).toEqual([404, 'There is no such organization.'])
+  expect(await loads(browser, '/app/acme/projects')).toEqual([
+    404,
+    'There is no such organization.',
+  ])
   await actsNoMore(bob)
 })
 
 test('a revoked session is out on the next request, while the same person’s other session works on', async () => {
-  const { page, doors, browser } = await atWork(cleo)
+  const { page, doors, browser } = await atWork(cleo, 'New warehouse')
   const elsewhere = await signIn(cleo.email)
 
   const { token } = await sessionOf(cleo)
@@ -47,7 +50,7 @@ test('a revoked session is out on the next request, while the same person’s ot
 
 test('whoever the operator bans is out on the next request, and cannot come back', async () => {
   const again = await signIn(cleo.email)
-  const { page, doors, browser } = await atWork(again)
+  const { page, doors, browser } = await atWork(again, 'Winter catalogue')
 
   const body = { userId: again.id, banReason: 'Sent the same letter to everybody.' }
   expect((await olive.fetch('/api/auth/admin/ban-user', { body })).status).toBe(200)
@@ -65,7 +68,7 @@ test('whoever the operator bans is out on the next request, and cannot come back
 })
 
 test('a ban that reached the database alone holds too, although the session is still there', async () => {
-  const { doors, browser } = await atWork(ada)
+  const { doors, browser } = await atWork(ada, 'Harbour')
   await query('update "user" set banned = true where id = $1', [ada.id])
 
   for (const door of doors) expect(await knock(door, ada)).toEqual(await knock(door))
@@ -74,23 +77,25 @@ test('a ban that reached the database alone holds too, although the session is s
 })
 
 /** The person at work in Acme, and the doors their browser called while it showed them their pages. */
-async function atWork(person: Person) {
+async function atWork(person: Person, project: string) {
   const browser = await person.browser()
   const page = await browser.newPage()
   const doors: Request[] = []
   page.on('request', (request) => {
     if (request.url().includes('/_serverFn/')) doors.push(request)
   })
-  await open(page, `${url}/app/acme`)
-  await createProject(page, `What ${person.name} makes`)
+  await open(page, `${url}/app/acme/projects`)
+  await createProject(page, project)
   expect(doors.map((door) => new URL(door.url()).pathname)).toEqual(
-    expect.arrayContaining(['/_serverFn/projects.createProject', '/_serverFn/projects.listProjects']),
+    expect.arrayContaining([
+      '/_serverFn/projects.createProject',
+      '/_serverFn/projects.listProjects',
+    ]),
   )
   return { browser, page, doors }
 }
 
 async function createProject(page: Page, name: string) {
-  await page.getByRole('navigation').getByRole('link', { name: 'Projects' }).click()
   await page.getByRole('button', { name: 'New project' }).first().click()
   await page.getByRole('dialog').getByLabel('Name').fill(name)
   await page.getByRole('dialog').getByRole('button', { name: 'Create project' }).click()
@@ -101,7 +106,9 @@ async function createProject(page: Page, name: string) {
 async function knock(door: Request, person?: Person) {
   const { cookie: _, ...sent } = await door.allHeaders()
   const headers = Object.fromEntries(
-    Object.entries(sent).filter(([name]) => /^(content-type|accept|origin|sec-fetch-site|x-)/.test(name)),
+    Object.entries(sent).filter(([name]) =>
+      /^(content-type|accept|origin|sec-fetch-site|x-)/.test(name),
+    ),
   )
   const path = door.url().slice(url.length)
   const answer = person
@@ -118,7 +125,10 @@ async function knock(door: Request, person?: Person) {
 async function loads(browser: BrowserContext, path: string) {
   const page = await browser.newPage()
   const response = await page.goto(url + path)
-  const said = page.getByRole('alert').locator('div').or(page.getByRole('heading', { level: 1 }))
+  const said = page
+    .getByRole('alert')
+    .locator('div')
+    .or(page.getByRole('heading', { level: 1 }))
   return [response?.status(), await said.first().innerText()]
 }
 

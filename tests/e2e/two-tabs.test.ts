@@ -18,7 +18,7 @@ test('two tabs stand in two organizations, and what is made in one tab lands whe
   await open(second, `${url}/app/acme`)
   await second.getByRole('button', { name: /^Acme/ }).click()
   await second.getByRole('menuitem', { name: 'Globex' }).click()
-  await second.waitForURL('**/app/globex')
+  await second.getByRole('heading', { name: 'Globex', level: 1 }).waitFor()
   await goTo(second, 'Projects')
   await second.getByText('No projects yet').waitFor()
   await createProject(second, 'Weather machine')
@@ -43,7 +43,9 @@ test('two tabs stand in two organizations, and what is made in one tab lands whe
 
   await second.reload()
   await first.reload()
-  expect(await second.getByRole('table', { name: 'Projects' }).innerText()).toContain('Weather machine')
+  expect(await second.getByRole('table', { name: 'Projects' }).innerText()).toContain(
+    'Weather machine',
+  )
   expect(await second.getByText('Spring catalogue').count()).toBe(0)
   expect(new URL(second.url()).pathname).toBe('/app/globex/projects')
   await first.getByRole('table', { name: 'Open invitations' }).getByText('cleo@acme.test').waitFor()

@@ -1,8 +1,8 @@
 import app from 'app.config'
 import { buttonClass } from '~/ui/button'
 import { Logo } from '~/ui/logo'
+import { CodeLine } from './code-line'
 import { excerpt } from './excerpt'
-import { CodeLine } from './highlight'
 import { Part } from './part'
 import { actOf, Price } from './price'
 import { configWords } from './words'
@@ -14,18 +14,27 @@ export function Config() {
       <div className="border-y lg:grid lg:grid-cols-12">
         <figure className="min-w-0 py-8 lg:col-span-7 lg:border-r lg:py-12 lg:pr-12">
           <figcaption className="font-mono text-dense text-quiet">{configWords.file}</figcaption>
-          <pre className="mt-6 whitespace-pre-wrap font-mono text-dense leading-6 [overflow-wrap:anywhere]">
-            <code>
-              {excerpt.map((line, place) => (
-                // biome has no better key for lines of a file that never changes while it is shown
-                <CodeLine key={`${place}${line}`} line={line} />
-              ))}
-            </code>
-          </pre>
+          <Code lines={excerpt.product} />
+          <p className="mt-3 text-quiet" aria-hidden="true">
+            …
+          </p>
+          <Code lines={excerpt.plan} />
         </figure>
         <Made />
       </div>
     </Part>
+  )
+}
+
+function Code({ lines }: { lines: typeof excerpt.plan }) {
+  return (
+    <pre className="mt-3 whitespace-pre-wrap font-mono text-dense leading-6 [overflow-wrap:anywhere]">
+      <code>
+        {lines.map(({ number, text }) => (
+          <CodeLine key={number} line={text} />
+        ))}
+      </code>
+    </pre>
   )
 }
 

@@ -1,29 +1,29 @@
 import source from '/app.config.ts?raw'
 
+type Line = { number: number; text: string }
+
+const lines: Line[] = source
+  .trimEnd()
+  .split('\n')
+  .map((text, place) => ({ number: place + 1, text }))
+
 /**
- * What is shown of `app.config.ts`, as it stands in the file: who the product is, and its first paid plan.
- * Where a fork has laid the file out otherwise, its beginning.
+ * What is shown of `app.config.ts`, letter by letter as it stands in the file: who the product is, and its first
+ * paid plan. Nothing where a fork has laid the file out otherwise.
  */
-export const excerpt: string[] = [...upTo('  brand: '), ...plan()]
+export const excerpt: { product: Line[]; plan: Line[] } = { product: product(), plan: plan() }
 
-function lines(): string[] {
-  return source.trimEnd().split('\n')
+/** From the first line of data to the colour. */
+function product(): Line[] {
+  const from = lines.findIndex(({ text }) => text.startsWith('export default'))
+  const to = lines.findIndex(({ text }) => text.startsWith('  brand: '))
+  return lines.slice(from, to + 1)
 }
 
-/** From the first line of data to the one that begins so. */
-function upTo(beginning: string): string[] {
-  const all = lines()
-  const from = all.findIndex((line) => line.startsWith('export default'))
-  const to = all.findIndex((line) => line.startsWith(beginning))
-  return all.slice(from, to < from ? from + 12 : to + 1)
-}
-
-/** The first plan with a price, between the lines that open and close it. */
-function plan(): string[] {
-  const all = lines()
-  const price = all.findIndex((line) => line.startsWith('      price: {'))
-  const from = all.lastIndexOf('    {', price)
-  const to = all.indexOf('    },', price)
-  if (price < 0 || from < 0 || to < 0) return []
-  return ['  // …', '  plans: [', '    // …', ...all.slice(from, to + 1), '    // …']
+/** Between the lines that open and close the first plan with a price. */
+function plan(): Line[] {
+  const price = lines.findIndex(({ text }) => text.startsWith('      price: {'))
+  const from = lines.findLastIndex(({ text }, place) => text === '    {' && place < price)
+  const to = lines.findIndex(({ text }, place) => text === '    },' && place > price)
+  return lines.slice(from, to + 1)
 }

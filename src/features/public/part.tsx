@@ -27,7 +27,9 @@ export function Part({ id, title, sentence, wide = false, children }: PartProps)
           {title}
         </h2>
         {sentence && (
-          <p className={`mt-4 max-w-reading text-reading text-quiet ${wide ? 'md:col-span-5' : ''}`}>
+          <p
+            className={`mt-4 max-w-reading text-reading text-quiet ${wide ? 'md:col-span-5' : ''}`}
+          >
             {sentence}
           </p>
         )}

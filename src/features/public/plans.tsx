@@ -1,6 +1,6 @@
 import app from 'app.config'
 import { Check } from 'lucide-react'
-import type { Limits, Plan } from '~/define-app'
+import type { Plan } from '~/define-app'
 import { buttonClass } from '~/ui/button'
 import { actOf, count, Price } from './price'
 import { limitNames, places } from './words'
@@ -28,7 +28,7 @@ type ColumnProps = { plan: Plan } & Pick<PlansProps, 'heading' | 'contents'>
 
 function PlanColumn({ plan, heading: Heading, contents }: ColumnProps) {
   return (
-    <li className="flex flex-col border-t py-8 md:border-t-0 md:border-l md:px-6 md:py-2 md:first:border-l-0 md:first:pl-0 md:last:pr-0">
+    <li className="flex flex-col border-t py-8 md:border-t-0 md:border-l md:px-6 md:py-2">
       <Heading className="font-medium text-title">{plan.name}</Heading>
       <p className="mt-1 max-w-[32ch] text-quiet">{plan.summary}</p>
       <div className="md:mt-auto">
@@ -56,8 +56,8 @@ function PlanColumn({ plan, heading: Heading, contents }: ColumnProps) {
 function contentsOf({ limits, features }: Plan): string[] {
   const names: Record<string, string> = app.features
   return [
-    ...Object.entries(limitNames).map(([limit, { one, many }]) => {
-      const most = limits[limit as keyof Limits]
+    ...limitNames.map(({ limit, one, many }) => {
+      const most = limits[limit]
       return most === null ? `${many} without limit` : count(most, one)
     }),
     ...features.flatMap((feature) => names[feature] ?? []),

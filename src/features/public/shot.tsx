@@ -38,5 +38,4 @@ export function Shot({ name, first = false, className = '' }: Props) {
 
 // The theme a person has chosen stands on the root element and goes before the system's.
 const inLight = 'in-data-[theme=dark]:hidden dark:[:root:not([data-theme=light])_&]:hidden'
-const inDark =
-  'hidden in-data-[theme=dark]:block dark:[:root:not([data-theme=light])_&]:block'
+const inDark = 'hidden in-data-[theme=dark]:block dark:[:root:not([data-theme=light])_&]:block'

@@ -1,9 +1,11 @@
 import app from 'app.config'
+import type { Limits } from '~/define-app'
 import type { PictureName } from './pictures'
 
 /** Where the public pages lead to. */
 export const places = {
   demo: { href: '/sign-up', label: 'Try the demo' },
+  signUp: { href: '/sign-up' },
   source: { href: app.links.source, label: 'Read the code' },
   pricing: { href: '/pricing', label: 'Pricing' },
   privacy: { href: '/legal/privacy', label: 'Privacy' },
@@ -90,11 +92,15 @@ export const configWords = {
 
 export const planWords = {
   title: 'What it costs',
-  compare: 'Compare the plans',
-  limits: { members: 'Members', teams: 'Teams', projects: 'Projects' } satisfies Record<
-    keyof (typeof app.plans)[number]['limits'],
-    string
-  >,
+  sentence: `Begin with ${app.plans[0].name}, and stay for as long as it fits. Change or cancel whenever you like.`,
+  compare: 'What is in each plan',
 }
+
+/** How the limits of a plan are called, in the order in which they are shown. */
+export const limitNames: readonly { limit: keyof Limits; one: string; many: string }[] = [
+  { limit: 'members', one: 'member', many: 'Members' },
+  { limit: 'teams', one: 'team', many: 'Teams' },
+  { limit: 'projects', one: 'project', many: 'Projects' },
+]
 
 export const questionWords = { title: 'Questions' }

@@ -4,7 +4,10 @@ import { sessionQuery } from '~/auth/session.queries'
 /** Everything below is for people who are signed in. Manners only: every door asks again. */
 export const Route = createFileRoute('/app')({
   beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    const session = await context.queryClient.ensureQueryData({
+      ...sessionQuery,
+      revalidateIfStale: true,
+    })
     if (!session) throw redirect({ to: '/sign-in', search: { redirect: location.href } })
     return { user: session.user }
   },

@@ -8,7 +8,10 @@ import { Shell } from '~/ui/shell'
 /** One organization: membership is looked up from the address, and gives the pages below their context. */
 export const Route = createFileRoute('/app/$org')({
   beforeLoad: async ({ context, params }) =>
-    context.queryClient.ensureQueryData(membershipQuery(params.org)),
+    context.queryClient.ensureQueryData({
+      ...membershipQuery(params.org),
+      revalidateIfStale: true,
+    }),
   loader: ({ context }) => context.queryClient.ensureQueryData(organizationsQuery),
   component: Organization,
 })

@@ -22,7 +22,12 @@ const indents = [
   'pl-[10ch] -indent-[4ch]',
 ]
 
-const voices = { comment: 'text-quiet', value: 'text-accent-ink', name: 'text-ink', rest: 'text-quiet' }
+const voices = {
+  comment: 'text-quiet',
+  value: 'text-accent-ink',
+  name: 'text-ink',
+  rest: 'text-quiet',
+}
 
 type Span = { kind: keyof typeof voices; text: string; at: number }
 

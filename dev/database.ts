@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { startPostgres } from './postgres.ts'
+import { withClient } from './postgres-wire.ts'
+
+export type Database = {
+  /** The application's login. */
+  appUrl: string
+  /** The login that migrates, and that empties the demo world. */
+  ownerUrl: string
+  stop: () => Promise<void>
+}
+
+/**
+ * The database to work with: the developer's own where DATABASE_URL (and, better, DATABASE_OWNER_URL) names one,
+ * and then nothing is started; else the embedded PostgreSQL, with its files in `folder`.
+ * Stopping leaves PostgreSQL running while another process uses it.
+ */
+export async function openDatabase(
+  folder: string,
+  say: (line: string) => void,
+): Promise<Database> {
+  const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = process.env
+  if (appUrl) return { appUrl, ownerUrl: ownerUrl || appUrl, stop: async () => undefined }
+  if (ownerUrl) throw new Error('DATABASE_OWNER_URL is set, and DATABASE_URL is not. Set both, or neither.')
+
+  const postgres = await startPostgres({ dir: join(folder, 'postgres'), log: say })
+  const superuser = postgres.url('postgres', 'postgres')
+  // node-postgres signs its connections with this name.
+  process.env.PGAPPNAME = `atrium ${process.pid}`
+  const stop = async () => {
+    await endOurConnections(superuser).catch(() => undefined)
+    await postgres.stop()
+  }
+  try {
+    await postgres.createDatabase('atrium')
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { appUrl: postgres.url('app', 'atrium'), ownerUrl: postgres.url('owner', 'atrium'), stop }
+}
+
+/** A file that was loaded anew after a change left its pool behind, which would keep the server running. */
+function endOurConnections(superuser: string): Promise<unknown> {
+  return withClient(superuser, (client) =>
+    client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = $1 and pid <> pg_backend_pid()`,
+      [process.env.PGAPPNAME],
+    ),
+  )
+}

@@ -1,0 +1,20 @@
+import type { GenericEndpointContext } from 'better-auth'
+import { APIError, getSessionFromCtx } from 'better-auth/api'
+
+type Standing = { banned?: boolean | null; banExpires?: Date | null }
+
+/** Whether somebody is shut out now; a ban may have an end. */
+export function isBanned({ banned, banExpires }: Standing): boolean {
+  return Boolean(banned) && (!banExpires || banExpires > new Date())
+}
+
+/**
+ * A ban ends every session, and better-auth asks about it only when one begins: a session that began in the same
+ * instant would go on for days. Refuses with 401.
+ */
+export async function shutOutBanned(context: GenericEndpointContext): Promise<void> {
+  // The doors read their session from here, and ask themselves.
+  if (context.path === '/get-session') return
+  const session = await getSessionFromCtx<Standing>(context)
+  if (session && isBanned(session.user)) throw new APIError('UNAUTHORIZED')
+}
