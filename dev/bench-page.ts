@@ -1,55 +1,129 @@
+import app from '../app.config.ts'
+import { brandStyles } from '../src/ui/brand.ts'
+import type { Facts, Failure, Letter, Queue } from './bench-facts.ts'
 import { password, people } from './people.ts'
 
-export type Letter = { id: string; to: string[]; subject: string }
-
-type Bench = { mailUrl: string; letters: Letter[] }
-
 /** Plain HTML in the product's own stylesheet: it works while the app itself is broken. */
-export function benchPage({ mailUrl, letters }: Bench): string {
+export function benchPage(facts: Facts & { news: string | null }): string {
+  return page(`
+${heading(facts)}
+${facts.news === 'reset' ? '<p role="status" class="mt-6 border-y border-accent-line py-3">The demo world is as it was at first.</p>' : ''}
+${section('Sign in as', list(Object.entries(people).map(([who, person]) => row(named(person.name, `${person.email} · ${person.about}`), act(`/dev/sign-in/${who}`, 'Sign in')))))}
+${section('Last letters', letters(facts.inbox))}
+${section('Jobs', jobs(facts))}
+${section('Database', list(facts.logins.map(({ login, url }) => row(named(login, url, 'font-mono break-all')))))}
+${section('Begin again', reset(facts))}`)
+}
+
+/** One sentence, and the way back. */
+export function troublePage(sentence: string): string {
+  return page(`<h1 class="text-display font-medium">Bench</h1>
+<p class="mt-4">${text(sentence)}</p>
+<p class="mt-4"><a class="link" href="/dev">Back to the bench</a></p>`)
+}
+
+function page(main: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Bench</title>
+<title>Bench · ${text(app.name)}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/src/styles.css?direct">
+<style>${brandStyles(app.brand.accent)}</style>
 </head>
 <body>
-<main class="mx-auto max-w-text px-4 py-12">
-<h1 class="text-display font-medium">Bench</h1>
-<p class="mt-1 text-quiet">For development only. Everybody's password is <code class="font-mono">${text(password)}</code>.</p>
-<h2 class="mt-12 mb-4 text-heading font-semibold">Sign in as</h2>
-<ul class="divide-y border-y">${Object.entries(people).map(person).join('')}</ul>
-<h2 class="mt-12 mb-4 text-heading font-semibold">Last letters</h2>
-${letters.length ? `<ul class="divide-y border-y">${letters.map((letter) => line(mailUrl, letter)).join('')}</ul>` : '<p class="border-y py-4 text-quiet">Nothing has been sent since this was started.</p>'}
-<p class="mt-3"><a class="link" href="${text(mailUrl)}/inbox">The whole inbox</a></p>
-<h2 class="mt-12 mb-4 text-heading font-semibold">Begin again</h2>
-<form method="post" action="/dev/reset" class="flex items-center justify-between gap-4 border-y py-3">
-<span class="text-quiet">Deletes everything and makes the demo world anew.</span>
-<button class="${button}">Reset</button>
-</form>
-</main>
+<main class="mx-auto max-w-text px-4 py-12">${main}</main>
 </body>
 </html>`
 }
 
+function heading({ session, health }: Facts): string {
+  const who =
+    session === undefined
+      ? 'Who is signed in cannot be told: the app does not answer.'
+      : session
+        ? `Signed in as <b class="font-medium">${text(session.name)}</b>, ${text(session.email)}.`
+        : 'Nobody is signed in.'
+  return `<header class="flex flex-wrap items-start justify-between gap-4">
+<div>
+<h1 class="text-display font-medium">Bench</h1>
+<p class="mt-1 text-quiet">For development only. Everybody's password is <code class="font-mono">${text(password)}</code>.</p>
+<p class="mt-4">${who}</p>
+<p class="text-quiet">${health ? text(health) : 'The app does not answer; what broke is written in the terminal.'}</p>
+</div>
+<div class="flex gap-2">
+<a class="${button}" href="/app">Open the app</a>
+${session ? act('/dev/sign-out', 'Sign out') : ''}
+</div>
+</header>`
+}
+
+function letters(inbox: Facts['inbox']): string {
+  if (inbox === null) return quiet('Letters are really sent: the environment says so.')
+  if (!inbox) return quiet('The inbox does not answer.')
+  const rows = inbox.letters.map(({ id, to, subject, link }: Letter) =>
+    row(
+      `<span class="min-w-0"><a class="link" href="${text(`${inbox.url}/${id}`)}">${text(subject)}</a>
+<span class="block text-dense text-quiet">to ${text(to.join(', '))}</span></span>`,
+      link ? `<a class="${button}" href="${text(link)}">Follow its link</a>` : '',
+    ),
+  )
+  const whole = `<p class="mt-3"><a class="link" href="${text(inbox.url)}">The whole inbox</a></p>`
+  return `${rows.length ? list(rows) : quiet('Nothing has been sent since this was started.')}${whole}`
+}
+
+function jobs({ queues, failures }: Facts): string {
+  if (!queues) return quiet('The database does not answer.')
+  if (queues.length === 0) return quiet('Nothing has been enqueued yet.')
+  const counts = ({ name, ...count }: Queue) =>
+    name === 'dead'
+      ? `${count.waiting} given up`
+      : `${count.waiting} waiting · ${count.active} at work · ${count.done} done · ${count.failed} failed`
+  const failed = (failures ?? []).map(({ name, when, tries, error }: Failure) =>
+    row(
+      named(
+        error ?? 'No reason was kept.',
+        `${name}, try ${tries}, ${when.toISOString().slice(11, 19)}`,
+      ),
+    ),
+  )
+  const rows = queues.map((queue) => row(named(queue.name, counts(queue))))
+  return `${list(rows)}${failed.length ? `<h3 class="mt-6 mb-2 font-medium">What failed last</h3>${list(failed)}` : ''}`
+}
+
+/** Asks once more, without any script. */
+function reset({ logins }: Facts): string {
+  const database = logins[0] ? new URL(logins[0].url) : undefined
+  const which = database ? `${database.pathname.slice(1)} at ${database.host}` : 'the database'
+  return `<details class="border-y py-3">
+<summary class="font-medium">Reset the demo world</summary>
+<div class="mt-3 flex items-center justify-between gap-4">
+<span class="text-quiet">Deletes everything in ${text(which)} and makes the demo world anew. You will be signed out.</span>
+${act('/dev/reset', 'Delete and begin again')}
+</div>
+</details>`
+}
+
 const button =
-  'inline-flex h-9 items-center rounded-control border border-edge bg-raised px-3.5 font-medium hover:bg-sunken'
+  'inline-flex h-9 shrink-0 items-center whitespace-nowrap rounded-control border border-edge bg-raised px-3.5 font-medium no-underline hover:bg-sunken'
 
-function person([who, { name, email, about }]: [
-  string,
-  { name: string; email: string; about: string },
-]) {
-  return `<li><form method="post" action="/dev/sign-in/${text(who)}" class="flex items-center justify-between gap-4 py-3">
-<span><span class="block font-medium">${text(name)}</span><span class="block text-dense text-quiet">${text(email)} · ${text(about)}</span></span>
-<button class="${button}">Sign in</button>
-</form></li>`
-}
+const section = (title: string, body: string) =>
+  `<section><h2 class="mt-12 mb-4 text-heading font-semibold">${title}</h2>${body}</section>`
 
-function line(mailUrl: string, { id, to, subject }: Letter) {
-  return `<li class="py-3"><a class="link" href="${text(mailUrl)}/inbox/${text(id)}">${text(subject)}</a>
-<span class="block text-dense text-quiet">to ${text(to.join(', '))}</span></li>`
-}
+const list = (rows: string[]) => `<ul class="divide-y border-y">${rows.join('')}</ul>`
+
+const row = (left: string, right = '') =>
+  `<li class="flex items-center justify-between gap-4 py-3">${left}${right}</li>`
+
+const named = (name: string, about: string, look = '') =>
+  `<span class="min-w-0"><span class="block font-medium">${text(name)}</span><span class="block text-dense text-quiet ${look}">${text(about)}</span></span>`
+
+const act = (path: string, words: string) =>
+  `<form method="post" action="${text(path)}"><button class="${button}">${words}</button></form>`
+
+const quiet = (sentence: string) => `<p class="border-y py-4 text-quiet">${sentence}</p>`
 
 function text(value: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

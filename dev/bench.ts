@@ -1,76 +1,147 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
-import { benchPage, type Letter } from './bench-page.ts'
+import { lookAround } from './bench-facts.ts'
+import { benchPage, troublePage } from './bench-page.ts'
 import { password, people } from './people.ts'
+import { withClient } from './postgres-wire.ts'
 
 export type BenchTools = {
-  mailUrl: string
-  /** Of the app itself: `http://localhost:3000`. */
+  /** Where the app is reached from this machine. */
+  address: string
+  /** Under which address it is known: APP_URL. */
   origin: string
+  /** The inbox's, where there is one. */
+  inboxUrl: string | undefined
+  database: { appUrl: string; ownerUrl: string }
   /** Back to the demo world as it was at first. */
   reset: () => Promise<void>
 }
 
 /**
- * The bench for developers at `/dev`: sign in as anybody in one click, the last letters, a reset. It is part of
- * the development server and of nothing else, so no build can contain it.
+ * The bench for developers at `/dev`: sign in as anybody in one click, the last letters, the queue, a reset. It is
+ * part of the development server and of nothing else, so no build can contain it.
  */
 export function bench(tools: BenchTools): Plugin {
+  const acts = actsOf(tools)
   return {
     name: 'atrium:bench',
     configureServer({ middlewares }) {
       middlewares.use('/dev', (request, response) => {
-        answer(tools, request, response).catch((error) => {
-          response
-            .writeHead(500, { 'content-type': 'text/plain' })
-            .end(String(error?.stack ?? error))
+        answer(tools, acts, request, response).catch((error: unknown) => {
+          send(response, 500, troublePage(error instanceof Error ? error.message : String(error)))
         })
       })
     },
   }
 }
 
-async function answer(tools: BenchTools, request: IncomingMessage, response: ServerResponse) {
-  const path = new URL(request.url ?? '/', tools.origin).pathname
-  if (request.method === 'GET' && path === '/') {
-    const html = benchPage({ ...tools, letters: await lastLetters(tools.mailUrl) })
-    response
-      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-      .end(html)
-    return
+type Acts = ReturnType<typeof actsOf>
+
+async function answer(
+  tools: BenchTools,
+  acts: Acts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', tools.address)
+  const cookie = request.headers.cookie ?? ''
+  if (request.method === 'GET' && pathname === '/') {
+    const facts = await lookAround(tools, cookie)
+    return send(response, 200, benchPage({ ...facts, news: searchParams.get('news') }))
   }
-  if (request.method !== 'POST' || request.headers['sec-fetch-site'] !== 'same-origin') {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.')
-    return
+  if (request.method !== 'POST') return send(response, 404, troublePage('There is nothing here.'))
+  if (request.headers['sec-fetch-site'] !== 'same-origin') {
+    return send(response, 403, troublePage('The bench is used from its own page.'))
   }
-  if (path === '/reset') {
-    await tools.reset()
-    response.writeHead(303, { location: '/dev' }).end()
-    return
-  }
-  const person = Object.entries(people).find(([who]) => path === `/sign-in/${who}`)?.[1]
-  if (!person) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('Nobody of that name lives here.')
-    return
-  }
-  const cookies = await signIn(tools.origin, person.email)
-  response.writeHead(303, { location: '/app', 'set-cookie': cookies }).end()
+  const act = Object.hasOwn(acts, pathname) ? acts[pathname] : undefined
+  if (!act) return send(response, 404, troublePage('Nobody of that name lives here.'))
+  const { location, cookies } = await act(cookie)
+  response.writeHead(303, { location, 'set-cookie': cookies }).end()
 }
 
-/** By the same door as everybody, with the demo's password. */
-async function signIn(origin: string, email: string): Promise<string[]> {
-  const answer = await fetch(`${origin}/api/auth/sign-in/email`, {
+type Done = { location: string; cookies: string[] }
+
+/** What can be done at the bench, by its path. */
+function actsOf(tools: BenchTools): Record<string, (cookie: string) => Promise<Done>> {
+  let resetting: Promise<void> | undefined
+  const reset = () => {
+    resetting ??= tools.reset().finally(() => {
+      resetting = undefined
+    })
+    return resetting
+  }
+  const signIns = Object.entries(people).map(
+    ([who, { name, email }]) =>
+      [
+        `/sign-in/${who}`,
+        async (cookie: string) => {
+          await resetting
+          await signOut(tools, cookie)
+          return { location: '/app', cookies: await signIn(tools, name, email) }
+        },
+      ] as const,
+  )
+  return {
+    ...Object.fromEntries(signIns),
+    '/sign-out': async (cookie) => {
+      await signOut(tools, cookie)
+      return { location: '/dev', cookies: forgotten(cookie) }
+    },
+    '/reset': async (cookie) => {
+      await reset()
+      return { location: '/dev?news=reset', cookies: forgotten(cookie) }
+    },
+  }
+}
+
+/** By the same door as everybody, with the demo's password; but as often as one likes. */
+async function signIn(tools: BenchTools, name: string, email: string): Promise<string[]> {
+  await withClient(tools.database.ownerUrl, (owner) =>
+    owner.query("delete from rate_limit where key like '%/sign-in/email'"),
+  )
+  const answer = await callAuth(tools, 'sign-in/email', { body: { email, password } })
+  if (answer.ok) return answer.headers.getSetCookie()
+  if (answer.status >= 500) {
+    throw new Error(`The app answered ${answer.status}. What broke is written in the terminal.`)
+  }
+  const { message = `It answered ${answer.status}.` }: { message?: string } = await answer.json()
+  throw new Error(
+    `The app did not let ${name} in: ${message} If the account has changed, a reset makes it as it was.`,
+  )
+}
+
+/** Ends the session that is replaced; where the app is broken, it is only forgotten. */
+async function signOut(tools: BenchTools, cookie: string): Promise<void> {
+  if (forgotten(cookie).length === 0) return
+  await callAuth(tools, 'sign-out', { cookie, body: {} }).catch(() => undefined)
+}
+
+function callAuth(
+  { address, origin }: BenchTools,
+  path: string,
+  { cookie = '', body }: { cookie?: string; body: object },
+): Promise<Response> {
+  const headers = { 'content-type': 'application/json', origin, cookie }
+  return fetch(`${address}/api/auth/${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ email, password }),
+    headers,
+    body: JSON.stringify(body),
   })
-  if (!answer.ok)
-    throw new Error(`Signing in was answered with ${answer.status}: ${await answer.text()}`)
-  return answer.headers.getSetCookie()
 }
 
-async function lastLetters(mailUrl: string): Promise<Letter[]> {
-  const answer = await fetch(`${mailUrl}/emails`)
-  const { data }: { data: Letter[] } = await answer.json()
-  return data.reverse().slice(0, 12)
+/** Makes the browser forget who it was. */
+function forgotten(cookie: string): string[] {
+  const names = cookie.split(';').map((pair) => pair.split('=')[0]?.trim() ?? '')
+  return names
+    .filter((name) => /^(__Secure-)?better-auth\./.test(name))
+    .map((name) => `${name}=; Path=/; Max-Age=0${name.startsWith('__Secure-') ? '; Secure' : ''}`)
+}
+
+function send(response: ServerResponse, status: number, html: string): void {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-frame-options': 'DENY',
+  }
+  response.writeHead(status, headers).end(html)
 }

@@ -15,13 +15,11 @@ export type Database = {
  * and then nothing is started; else the embedded PostgreSQL, with its files in `folder`.
  * Stopping leaves PostgreSQL running while another process uses it.
  */
-export async function openDatabase(
-  folder: string,
-  say: (line: string) => void,
-): Promise<Database> {
+export async function openDatabase(folder: string, say: (line: string) => void): Promise<Database> {
   const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl } = process.env
   if (appUrl) return { appUrl, ownerUrl: ownerUrl || appUrl, stop: async () => undefined }
-  if (ownerUrl) throw new Error('DATABASE_OWNER_URL is set, and DATABASE_URL is not. Set both, or neither.')
+  if (ownerUrl)
+    throw new Error('DATABASE_OWNER_URL is set, and DATABASE_URL is not. Set both, or neither.')
 
   const postgres = await startPostgres({ dir: join(folder, 'postgres'), log: say })
   const superuser = postgres.url('postgres', 'postgres')

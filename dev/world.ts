@@ -48,4 +48,5 @@ async function isMarked(owner: Client): Promise<boolean> {
   return rows[0]?.comment === unfinished
 }
 
-const mark = (owner: Client, comment: string) => owner.query(`comment on table "user" is ${comment}`)
+const mark = (owner: Client, comment: string) =>
+  owner.query(`comment on table "user" is ${comment}`)

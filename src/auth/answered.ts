@@ -36,7 +36,8 @@ const sentences: Record<string, Saying> = {
   INVALID_SLUG: { code: 'invalid', sentence: 'Choose another address.', field: 'slug' },
   INVALID_TOKEN: {
     code: 'invalid',
-    sentence: 'This link is not valid any more. It may have been used, or replaced by a newer one.',
+    sentence:
+      'This link does not work: it was used already, is too old, or was not copied whole. Ask for a new one.',
   },
   TOKEN_EXPIRED: { code: 'invalid', sentence: 'This link has expired. Ask for a new one.' },
   USER_NOT_FOUND: {

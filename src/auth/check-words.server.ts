@@ -1,5 +1,5 @@
 import { APIError } from 'better-auth/api'
-import type { z } from 'zod/mini'
+import { z } from 'zod/mini'
 import { nameShape, slugShape } from './words'
 
 const named = new Set([
@@ -14,13 +14,20 @@ const named = new Set([
 /** Fields that better-auth takes and no screen of ours sends. */
 const closed = ['image', 'logo', 'metadata']
 
+/** An address that is longer cannot get mail, and has no room in the index. */
+const shortAddress = z.string().check(z.maxLength(254))
+
 /**
- * better-auth itself accepts a name of a megabyte and a slug of any shape. What passes is handed on as the shape
- * leaves it: without spaces around it, a slug in lower case.
- * Refuses with 400 INVALID_NAME, INVALID_SLUG or FIELD_NOT_ALLOWED.
+ * better-auth itself accepts a name or an e-mail address of a megabyte and a slug of any shape. What passes is
+ * handed on as the shape leaves it: without spaces around it, a slug in lower case.
+ * Refuses with 400 INVALID_EMAIL, INVALID_NAME, INVALID_SLUG or FIELD_NOT_ALLOWED.
  */
 export async function checkWords(context: { path: string; body?: unknown }) {
-  if (!named.has(context.path) || !isRecord(context.body)) return
+  if (!isRecord(context.body)) return
+  if (typeof context.body.email === 'string') {
+    shaped('INVALID_EMAIL', shortAddress, context.body.email)
+  }
+  if (!named.has(context.path)) return
   const { data, ...body } = context.body
   return {
     context: { body: { ...checked(body), ...(isRecord(data) ? { data: checked(data) } : {}) } },

@@ -53,8 +53,8 @@ export const hardening = {
 
   hooks: {
     before: createAuthMiddleware(async (context) => {
-      await checkWords(context)
       await shutOutBanned(context)
+      return checkWords(context)
     }),
   },
 

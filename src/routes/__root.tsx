@@ -7,6 +7,7 @@ import { brandStyles } from '~/ui/brand'
 import { fontUrls } from '~/ui/fonts'
 import { themeScript } from '~/ui/theme'
 import { ToastRegion } from '~/ui/toast'
+import { NotFoundPage, TroublePage } from '~/ui/trouble'
 
 export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   head: () => ({
@@ -31,6 +32,8 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
     styles: [{ children: brandStyles(app.brand.accent) }],
     scripts: [{ children: themeScript }],
   }),
+  errorComponent: TroublePage,
+  notFoundComponent: NotFoundPage,
   component: Root,
   shellComponent: Document,
 })

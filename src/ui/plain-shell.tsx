@@ -4,8 +4,8 @@ import { Logo } from './logo'
 import { SkipLink } from './skip-link'
 
 type PlainShellProps = {
-  /** At the right: who one is. */
-  person: ReactNode
+  /** At the right: who one is; nobody where that is not known. */
+  person?: ReactNode
   children: ReactNode
 }
 
@@ -18,7 +18,7 @@ export function PlainShell({ person, children }: PlainShellProps) {
         <a href="/" className="rounded-control">
           <Logo name={app.name} />
         </a>
-        <div className="w-56 min-w-0 shrink">{person}</div>
+        {person && <div className="w-56 min-w-0 shrink">{person}</div>}
       </header>
       <main
         id="main"

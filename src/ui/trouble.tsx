@@ -1,8 +1,8 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { Bug } from '~/observe/bug'
 import { Refusal } from '~/refusal'
 import { ButtonLink } from './button'
+import { PlainShell } from './plain-shell'
 import { Problem } from './problem'
 
 /** What a page shows when it could not be made: a refusal's sentence, or a bug's number. */
@@ -14,39 +14,51 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
   }
   if (error instanceof Refusal) {
     return (
-      <Around>
-        <Problem
-          title={titles[error.code] ?? 'This cannot be shown'}
-          onRetry={error.code === 'not_found' ? undefined : retry}
-          action={<Home />}
-        >
-          {error.sentence}
-        </Problem>
-      </Around>
+      <Problem
+        title={titles[error.code] ?? 'This cannot be shown'}
+        onRetry={error.code === 'not_found' ? undefined : retry}
+        action={<Home />}
+      >
+        {error.sentence}
+      </Problem>
     )
   }
   return (
-    <Around>
-      <Problem
-        title="Something went wrong on our side"
-        requestId={error instanceof Bug ? error.requestId : undefined}
-        onRetry={retry}
-        action={<Home />}
-      >
-        Nothing was lost. Try again in a moment; if it stays like this, send us the number below.
-      </Problem>
-    </Around>
+    <Problem
+      title="Something went wrong on our side"
+      requestId={error instanceof Bug ? error.requestId : undefined}
+      onRetry={retry}
+      action={<Home />}
+    >
+      Nothing was lost. Try again in a moment; if it stays like this, send us the number below.
+    </Problem>
+  )
+}
+
+/** The same where the page's own frame could not be made either. */
+export function TroublePage(props: ErrorComponentProps) {
+  return (
+    <PlainShell>
+      <Trouble {...props} />
+    </PlainShell>
   )
 }
 
 /** What stands at an address that leads nowhere. */
 export function NotFound() {
   return (
-    <Around>
-      <Problem title="There is nothing at this address" action={<Home />}>
-        It may have been moved or deleted, or the address was not copied whole.
-      </Problem>
-    </Around>
+    <Problem title="There is nothing at this address" action={<Home />}>
+      It may have been moved or deleted, or the address was not copied whole.
+    </Problem>
+  )
+}
+
+/** The same where no frame is around it. */
+export function NotFoundPage() {
+  return (
+    <PlainShell>
+      <NotFound />
+    </PlainShell>
   )
 }
 
@@ -54,10 +66,6 @@ const titles: Partial<Record<Refusal['code'], string>> = {
   not_found: 'This is not here',
   forbidden: 'This is not open to you',
   unavailable: 'Not just now',
-}
-
-function Around({ children }: { children: ReactNode }) {
-  return <div className="mx-auto w-full max-w-text px-4 py-16">{children}</div>
 }
 
 function Home() {

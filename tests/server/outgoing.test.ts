@@ -176,7 +176,9 @@ async function get(url: string, encoding = 'identity'): Promise<IncomingMessage>
 }
 
 async function next(stream: NodeJS.ReadableStream): Promise<string> {
-  const [chunk] = await once(stream, 'data')
+  const heard = once(stream, 'data')
+  stream.resume()
+  const [chunk] = await heard
   stream.pause()
   return String(chunk)
 }

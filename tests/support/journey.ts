@@ -30,6 +30,8 @@ export type Journey = {
   url: string
   secret: string
   mailbox: Mailbox
+  /** What the server has said so far. */
+  output(): string
   /** Looks past every policy, as the owner of the database. */
   query<Row>(sentence: string, values?: unknown[]): Promise<Row[]>
   /** How many rows there are; `where` in SQL. */
@@ -121,6 +123,7 @@ export async function startJourney(): Promise<Journey> {
     url,
     secret,
     mailbox,
+    output: server.output,
     query,
     async count(table, where = 'true') {
       const [row] = await query<{ count: number }>(

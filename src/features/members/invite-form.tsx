@@ -30,7 +30,7 @@ export function InviteForm({ org, organizationId, role }: Props) {
     (name) => name !== 'owner' || may(role, { organization: ['delete'] }),
   )
   return (
-    <Form form={form} className="grid gap-4">
+    <Form form={form} className="grid max-w-text gap-4">
       <div className="grid items-start gap-4 sm:grid-cols-[1fr_12rem]">
         <form.AppField name="email">
           {(field) => (

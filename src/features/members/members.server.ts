@@ -3,6 +3,7 @@ import { findInvitation } from '~/auth/memberships.server'
 import { findSession, type Scope } from '~/auth/session.server'
 import { invitation, member, user } from '~/db/schema'
 import { Refusal } from '~/refusal'
+import { noSuchInvitation } from './members'
 
 /** Everybody in the organization, in the order they joined. */
 export function list({ tx }: Scope) {
@@ -41,12 +42,7 @@ export function listInvitations({ tx }: Scope) {
  */
 export async function getInvitation(id: string) {
   const found = await findInvitation(id)
-  if (!found) {
-    throw new Refusal(
-      'not_found',
-      'There is no such invitation. Check that the whole link was copied.',
-    )
-  }
+  if (!found) throw new Refusal('not_found', noSuchInvitation)
   const session = await findSession()
   const { status, expiresAt, ...rest } = found
   return {

@@ -13,4 +13,8 @@ export const emailShape = z
 
 export const inviteInput = z.object({ email: emailShape, role: z.enum([...roleNames]) })
 
-export const invitationInput = z.object({ id: z.string().check(z.minLength(1), z.maxLength(64)) })
+export const noSuchInvitation = 'There is no such invitation. Check that the whole link was copied.'
+
+export const invitationInput = z.object({
+  id: z.string().check(z.maxLength(64, noSuchInvitation)),
+})

@@ -2,6 +2,7 @@ import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
 import { ownPath } from '~/auth/redirect'
 import { sessionQuery } from '~/auth/session.queries'
 import { guestSearch } from '~/features/sign-in/sign-in'
+import { TroublePage } from '~/ui/trouble'
 
 /** The pages at the door: whoever is signed in already goes on. */
 export const Route = createFileRoute('/_guest')({
@@ -12,5 +13,6 @@ export const Route = createFileRoute('/_guest')({
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (session) throw redirect({ href: ownPath(search.redirect) })
   },
+  errorComponent: TroublePage,
   component: Outlet,
 })

@@ -1,5 +1,6 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '~/auth/session.queries'
+import { TroublePage } from '~/ui/trouble'
 
 /** Everything below is for people who are signed in. Manners only: every door asks again. */
 export const Route = createFileRoute('/app')({
@@ -11,5 +12,6 @@ export const Route = createFileRoute('/app')({
     if (!session) throw redirect({ to: '/sign-in', search: { redirect: location.href } })
     return { user: session.user }
   },
+  errorComponent: TroublePage,
   component: Outlet,
 })

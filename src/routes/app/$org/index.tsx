@@ -1,8 +1,7 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import app from 'app.config'
 import { membersQuery } from '~/features/members/members.queries'
-import { Overview } from '~/features/organizations/overview'
+import { People } from '~/features/members/people'
+import { NewestProjects } from '~/features/projects/newest-projects'
 import { projectsQuery } from '~/features/projects/projects.queries'
 import { Page } from '~/ui/page'
 
@@ -13,34 +12,22 @@ export const Route = createFileRoute('/app/$org/')({
       context.queryClient.ensureQueryData(membersQuery(params.org)),
       context.queryClient.ensureQueryData(projectsQuery(params.org)),
     ]),
-  component: OverviewPage,
+  component: Overview,
 })
 
-function OverviewPage() {
+function Overview() {
   const { org } = Route.useParams()
-  const { organization } = Route.useRouteContext()
-  const { data: members } = useSuspenseQuery(membersQuery(org))
-  const { data: projects } = useSuspenseQuery(projectsQuery(org))
-  const { limits } = app.plans[0]
+  const { role, organization } = Route.useRouteContext()
   return (
-    <Page title={<bdi>{organization.name}</bdi>} sentence="Where things stand today.">
-      <Overview
-        org={org}
-        figures={[
-          {
-            label: 'Members',
-            value: members.length,
-            limit: limits.members,
-            to: '/app/$org/members',
-          },
-          {
-            label: 'Projects',
-            value: projects.length,
-            limit: limits.projects,
-            to: '/app/$org/projects',
-          },
-        ]}
-      />
+    <Page
+      title={<bdi>{organization.name}</bdi>}
+      sentence="What is being worked on, and who is here."
+      width="table"
+    >
+      <div className="grid items-start gap-x-18 gap-y-12 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] [&>section]:mt-0">
+        <NewestProjects org={org} role={role} />
+        <People org={org} role={role} />
+      </div>
     </Page>
   )
 }

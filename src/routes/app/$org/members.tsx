@@ -23,7 +23,7 @@ function Members() {
   const { role, organization, user } = Route.useRouteContext()
   const invites = may(role, { invitation: ['create'] })
   return (
-    <Page title="Members" sentence={`Everybody who works in ${organization.name}.`} width="table">
+    <Page title="Members" sentence="Everybody who works here, and who is about to." width="table">
       <MembersTable org={org} me={user.id} />
       {invites && <OpenInvitations org={org} organizationId={organization.id} />}
       {invites && (

@@ -4,6 +4,7 @@ import { PersonMenu } from '~/features/account/person-menu'
 import { OrganizationSwitcher } from '~/features/organizations/organization-switcher'
 import { membershipQuery, organizationsQuery } from '~/features/organizations/organizations.queries'
 import { Shell } from '~/ui/shell'
+import { TroublePage } from '~/ui/trouble'
 
 /** One organization: membership is looked up from the address, and gives the pages below their context. */
 export const Route = createFileRoute('/app/$org')({
@@ -13,6 +14,7 @@ export const Route = createFileRoute('/app/$org')({
       revalidateIfStale: true,
     }),
   loader: ({ context }) => context.queryClient.ensureQueryData(organizationsQuery),
+  errorComponent: TroublePage,
   component: Organization,
 })
 

@@ -1,0 +1,97 @@
+import { withClient } from './postgres-wire.ts'
+
+type Tools = {
+  address: string
+  origin: string
+  inboxUrl: string | undefined
+  database: { appUrl: string; ownerUrl: string }
+}
+
+/** What is the case now. Undefined where nobody answered: a broken app must not break the bench. */
+export type Facts = {
+  /** Null when nobody is signed in. */
+  session: { name: string; email: string } | null | undefined
+  health: string | undefined
+  queues: Queue[] | undefined
+  failures: Failure[] | undefined
+  /** The inbox, newest letter first; null where letters are really sent. */
+  inbox: { url: string; letters: Letter[] } | null | undefined
+  /** Addresses of the database for each login, without their passwords. */
+  logins: { login: string; url: string }[]
+}
+
+export type Queue = { name: string; waiting: number; active: number; done: number; failed: number }
+export type Failure = { name: string; when: Date; tries: number; error: string | null }
+/** `link` is the first one in it that leads to the app. */
+export type Letter = { id: string; to: string[]; subject: string; link: string | undefined }
+
+/** @param cookie of the person who looks */
+export async function lookAround(tools: Tools, cookie: string): Promise<Facts> {
+  const [session, health, jobs, inbox] = await Promise.all([
+    findSession(tools, cookie).catch(() => undefined),
+    askHealth(tools).catch(() => undefined),
+    readJobs(tools).catch(() => undefined),
+    readInbox(tools).catch(() => undefined),
+  ])
+  const { appUrl, ownerUrl } = tools.database
+  const logins = [...new Set([appUrl, ownerUrl])].map(withoutPassword)
+  return { session, health, queues: jobs?.queues, failures: jobs?.failures, inbox, logins }
+}
+
+async function findSession({ address }: Tools, cookie: string): Promise<Facts['session']> {
+  // Looking must not prolong the session.
+  const answer = await ask(`${address}/api/auth/get-session?disableRefresh=true`, { cookie })
+  if (!answer.ok) return undefined
+  const found: { user: { name: string; email: string } } | null = await answer.json()
+  return found?.user ?? null
+}
+
+async function askHealth({ address }: Tools): Promise<string | undefined> {
+  const answer = await ask(`${address}/api/health`)
+  if (![200, 503].includes(answer.status)) return undefined
+  const { database }: { database: string } = await answer.json()
+  return `The app answers; the database is ${database}.`
+}
+
+function readJobs({ database }: Tools): Promise<{ queues: Queue[]; failures: Failure[] }> {
+  return withClient(database.ownerUrl, async (owner) => {
+    const queues = await owner.query<Queue>(
+      `select name,
+         count(*) filter (where state in ('created', 'retry'))::int as waiting,
+         count(*) filter (where state = 'active')::int as active,
+         count(*) filter (where state = 'completed')::int as done,
+         count(*) filter (where state in ('failed', 'cancelled'))::int as failed
+       from jobs.job group by name order by name`,
+    )
+    const failures = await owner.query<Failure>(
+      `select name, coalesce(completed_on, started_on, created_on) as when, retry_count + 1 as tries,
+         coalesce(output ->> 'message', output #>> '{value,message}') as error
+       from jobs.job where state = 'failed' or (state = 'retry' and output is not null)
+       order by 2 desc limit 5`,
+    )
+    return { queues: queues.rows, failures: failures.rows }
+  })
+}
+
+async function readInbox({ inboxUrl, origin }: Tools): Promise<Facts['inbox']> {
+  if (!inboxUrl) return null
+  const answer = await ask(`${inboxUrl}/emails`)
+  const { data }: { data: (Letter & { text?: string | null })[] } = await answer.json()
+  const letters = data
+    .slice(-8)
+    .reverse()
+    .map(({ id, to, subject, text }) => {
+      const link = text?.split(/\s/).find((word) => word.startsWith(`${origin}/`))
+      return { id, to, subject, link }
+    })
+  return { url: `${inboxUrl}/inbox`, letters }
+}
+
+const ask = (url: string, headers: Record<string, string> = {}) =>
+  fetch(url, { headers, signal: AbortSignal.timeout(5_000) })
+
+function withoutPassword(url: string): { login: string; url: string } {
+  const safe = new URL(url)
+  safe.password = ''
+  return { login: safe.username, url: String(safe) }
+}

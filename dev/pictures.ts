@@ -1,0 +1,151 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type PictureName, pictureFile, pictures, themes } from '../src/features/public/pictures.ts'
+import { drawBrand } from './brand-pictures.ts'
+import { launchBrowser } from './chromium.ts'
+import { password, people, type Who } from './people.ts'
+import { letterTo, startWorld } from './picture-world.ts'
+
+/*
+ * Takes what lies in `public/` anew: the pictures of the product on the public pages, in both themes, then the icons
+ * and the social card. From a demo world of its own, so that nothing else is touched. Run by hand, when a screen has
+ * changed: `node dev/pictures.ts`.
+ */
+
+/** Brings a page to where the picture is taken, and may say which part of it to take. */
+type Pose = (page: Page) => Promise<{ below: string } | undefined | void>
+type Visit = { who?: Who; name: PictureName; pose: Pose }
+
+const world = await startWorld()
+const browser = await launchBrowser(console.log)
+try {
+  const ada = await visitor(browser, 'ada')
+  const invitation = await inviteEve(ada)
+  const letter = await letterTo(world.mail, people.eve.email, 'Acme')
+  await take([
+    { who: 'ada', name: 'members', pose: (page) => open(page, '/app/acme/members') },
+    { who: 'ada', name: 'membersNarrow', pose: (page) => open(page, '/app/acme/members') },
+    { name: 'signUp', pose: signingUp },
+    { who: 'ada', name: 'found', pose: founding },
+    { name: 'letter', pose: (page) => page.setContent(letter) },
+    { who: 'eve', name: 'accept', pose: (page) => open(page, `/invitation/${invitation}`, 'h1') },
+  ])
+  const eve = await visitor(browser, 'eve')
+  await act(eve, 'accept-invitation', { invitationId: invitation })
+  await take([
+    { who: 'eve', name: 'acmeTab', pose: (page) => open(page, '/app/acme/projects') },
+    { who: 'eve', name: 'globexTab', pose: (page) => open(page, '/app/globex/projects') },
+  ])
+  await drawBrand(browser, world.url)
+} finally {
+  await browser.close()
+  await world.stop()
+}
+
+async function signingUp(page: Page) {
+  const part = await open(page, '/sign-up', 'h1')
+  await page.getByLabel('Name').fill(people.ada.name)
+  await page.getByLabel('E-mail').fill(people.ada.email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  return part
+}
+
+async function founding(page: Page) {
+  const part = await open(page, '/app/new', 'h1')
+  await page.getByLabel('Name').fill('Acme')
+  return part
+}
+
+/** @param below where the picture begins, 48 pixels above it; at the top of the page unless said */
+async function open(page: Page, path: string, below?: string) {
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll('main a, main button, main input')]
+    return controls.every((control) =>
+      Object.keys(control).some((key) => key.startsWith('__reactProps')),
+    )
+  })
+  return below ? { below } : undefined
+}
+
+async function take(visits: Visit[]): Promise<void> {
+  for (const theme of themes) {
+    for (const { who, name, pose } of visits) {
+      const context = await visitor(browser, who, theme, pictures[name])
+      const page = await context.newPage()
+      const part = await pose(page)
+      await page.evaluate(() => document.fonts.ready)
+      await page.evaluate(
+        () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+      )
+      write(pictureFile(name, theme), await webp(page, name, part?.below))
+      await context.close()
+    }
+  }
+}
+
+/** A browser of somebody's own, as large as the picture. */
+async function visitor(
+  from: Browser,
+  who?: Who,
+  colorScheme: (typeof themes)[number] = 'light',
+  viewport = { width: 1200, height: 750 },
+): Promise<BrowserContext> {
+  const context = await from.newContext({
+    baseURL: world.url,
+    colorScheme,
+    viewport: { width: viewport.width, height: viewport.height },
+    deviceScaleFactor: 2,
+    reducedMotion: 'reduce',
+  })
+  if (who) {
+    const data = { email: people[who].email, password }
+    await post(context, '/api/auth/sign-in/email', data)
+  }
+  return context
+}
+
+async function inviteEve(ada: BrowserContext): Promise<string> {
+  const organizations = await (await ada.request.get('/api/auth/organization/list')).json()
+  const organizationId = organizations.find(({ slug }: { slug: string }) => slug === 'acme')?.id
+  const body = { email: people.eve.email, role: 'member', organizationId }
+  return (await act(ada, 'invite-member', body)).id
+}
+
+const act = (who: BrowserContext, name: string, body: object) =>
+  post(who, `/api/auth/organization/${name}`, body)
+
+async function post(who: BrowserContext, path: string, data: object) {
+  const answer = await who.request.post(path, { data, headers: { origin: world.url } })
+  if (!answer.ok()) {
+    throw new Error(`${path} was answered with ${answer.status()}: ${await answer.text()}`)
+  }
+  return answer.json()
+}
+
+/** Playwright itself has no WebP, which is a third of the PNG here. */
+async function webp(page: Page, name: PictureName, below?: string): Promise<Buffer> {
+  const box = below ? await page.locator(below).first().boundingBox() : null
+  const client = await page.context().newCDPSession(page)
+  const { data } = await client.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: 84,
+    captureBeyondViewport: true,
+    clip: {
+      x: 0,
+      y: Math.max(0, Math.round((box?.y ?? 0) - 48)),
+      width: pictures[name].width,
+      height: pictures[name].height,
+      scale: 1,
+    },
+  })
+  return Buffer.from(data, 'base64')
+}
+
+function write(path: string, bytes: Buffer): void {
+  const file = `public${path}`
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, bytes)
+  console.log(`${file}  ${Math.round(bytes.length / 1024)} kB`)
+}
