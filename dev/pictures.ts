@@ -13,9 +13,14 @@ import { letterTo, startWorld } from './picture-world.ts'
  * changed: `node dev/pictures.ts`.
  */
 
-/** Brings a page to where the picture is taken, and may say which part of it to take. */
-type Pose = (page: Page) => Promise<{ below: string } | undefined | void>
-type Visit = { who?: Who; name: PictureName; pose: Pose }
+type Visit = {
+  who?: Who
+  name: PictureName
+  /** Brings the page to where the picture is taken. */
+  pose: (page: Page) => Promise<void>
+  /** The picture begins this little above its title, and not at the top of the page. */
+  aboveTitle?: number
+}
 
 const world = await startWorld()
 const browser = await launchBrowser(console.log)
@@ -26,10 +31,10 @@ try {
   await take([
     { who: 'ada', name: 'members', pose: (page) => open(page, '/app/acme/members') },
     { who: 'ada', name: 'membersNarrow', pose: (page) => open(page, '/app/acme/members') },
-    { name: 'signUp', pose: signingUp },
+    { name: 'signUp', pose: signingUp, aboveTitle: 32 },
     { who: 'ada', name: 'found', pose: founding },
     { name: 'letter', pose: (page) => page.setContent(letter) },
-    { who: 'eve', name: 'accept', pose: (page) => open(page, `/invitation/${invitation}`, 'h1') },
+    { who: 'eve', name: 'accept', pose: (page) => open(page, `/invitation/${invitation}`) },
   ])
   const eve = await visitor(browser, 'eve')
   await act(eve, 'accept-invitation', { invitationId: invitation })
@@ -44,21 +49,19 @@ try {
 }
 
 async function signingUp(page: Page) {
-  const part = await open(page, '/sign-up', 'h1')
+  await open(page, '/sign-up')
   await page.getByLabel('Name').fill(people.ada.name)
   await page.getByLabel('E-mail').fill(people.ada.email)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  return part
 }
 
 async function founding(page: Page) {
-  const part = await open(page, '/app/new', 'h1')
+  await open(page, '/app/new')
   await page.getByLabel('Name').fill('Acme')
-  return part
 }
 
-/** @param below where the picture begins, 48 pixels above it; at the top of the page unless said */
-async function open(page: Page, path: string, below?: string) {
+/** Waits until React has taken over every control. */
+async function open(page: Page, path: string) {
   await page.goto(path, { waitUntil: 'networkidle' })
   await page.waitForFunction(() => {
     const controls = [...document.querySelectorAll('main a, main button, main input')]
@@ -66,20 +69,19 @@ async function open(page: Page, path: string, below?: string) {
       Object.keys(control).some((key) => key.startsWith('__reactProps')),
     )
   })
-  return below ? { below } : undefined
 }
 
 async function take(visits: Visit[]): Promise<void> {
   for (const theme of themes) {
-    for (const { who, name, pose } of visits) {
+    for (const { who, name, pose, aboveTitle } of visits) {
       const context = await visitor(browser, who, theme, pictures[name])
       const page = await context.newPage()
-      const part = await pose(page)
+      await pose(page)
       await page.evaluate(() => document.fonts.ready)
       await page.evaluate(
         () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
       )
-      write(pictureFile(name, theme), await webp(page, name, part?.below))
+      write(pictureFile(name, theme), await webp(page, name, aboveTitle))
       await context.close()
     }
   }
@@ -113,8 +115,9 @@ async function inviteEve(ada: BrowserContext): Promise<string> {
   return (await act(ada, 'invite-member', body)).id
 }
 
-const act = (who: BrowserContext, name: string, body: object) =>
-  post(who, `/api/auth/organization/${name}`, body)
+function act(who: BrowserContext, name: string, body: object) {
+  return post(who, `/api/auth/organization/${name}`, body)
+}
 
 async function post(who: BrowserContext, path: string, data: object) {
   const answer = await who.request.post(path, { data, headers: { origin: world.url } })
@@ -125,8 +128,8 @@ async function post(who: BrowserContext, path: string, data: object) {
 }
 
 /** Playwright itself has no WebP, which is a third of the PNG here. */
-async function webp(page: Page, name: PictureName, below?: string): Promise<Buffer> {
-  const box = below ? await page.locator(below).first().boundingBox() : null
+async function webp(page: Page, name: PictureName, aboveTitle?: number): Promise<Buffer> {
+  const title = aboveTitle === undefined ? null : await page.locator('h1').boundingBox()
   const client = await page.context().newCDPSession(page)
   const { data } = await client.send('Page.captureScreenshot', {
     format: 'webp',
@@ -134,7 +137,7 @@ async function webp(page: Page, name: PictureName, below?: string): Promise<Buff
     captureBeyondViewport: true,
     clip: {
       x: 0,
-      y: Math.max(0, Math.round((box?.y ?? 0) - 48)),
+      y: Math.max(0, Math.round((title?.y ?? 0) - (aboveTitle ?? 0))),
       width: pictures[name].width,
       height: pictures[name].height,
       scale: 1,

@@ -7,6 +7,8 @@ export class Misconfigured extends Error {
 
 export type Env = ReturnType<typeof readEnv>
 
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, hostname: /.*/, error: `must be an address like ${example}` })
 
@@ -51,7 +53,7 @@ const shape = z.object({
       ),
     ),
   IP_HEADER: z.string().toLowerCase().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }),
 })
 
 function versioned(entry: string) {

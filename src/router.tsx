@@ -14,7 +14,9 @@ export function getRouter() {
     defaultOptions: {
       queries: {
         staleTime: 15_000,
-        retry: (failures, error) => !(error instanceof Refusal) && failures < 2,
+        // The server answers at once: whoever waits for the page decides whether to try again.
+        retry: (failures, error) =>
+          typeof window !== 'undefined' && !(error instanceof Refusal) && failures < 2,
       },
     },
   })

@@ -31,7 +31,7 @@ export function Field({ label, help, error, optional, aside, bare, children }: F
             {label}
             {optional && <span className="font-normal text-quiet"> (optional)</span>}
           </label>
-          {aside && <span className="text-dense">{aside}</span>}
+          {aside && <span className="text-dense [&_a]:link">{aside}</span>}
         </div>
         {children}
         {note && <FieldNote id={noteId} fault={Boolean(error)} note={note} />}
@@ -43,7 +43,7 @@ export function Field({ label, help, error, optional, aside, bare, children }: F
 /** Help below a control, or the fault in its place. */
 export function FieldNote({ id, fault, note }: { id: string; fault: boolean; note: ReactNode }) {
   return (
-    <p id={id} className={`text-dense ${fault ? 'text-bad' : 'text-quiet'}`}>
+    <p id={id} className={`text-dense [&_a]:link ${fault ? 'text-bad' : 'text-quiet'}`}>
       {note}
     </p>
   )

@@ -37,9 +37,9 @@ export function NarrowFrame({ title, sentence, foot, children }: NarrowFrameProp
           className="mx-auto w-full max-w-90 py-8 outline-none max-md:mt-6 md:my-auto"
         >
           <h1 className="font-medium text-display">{title}</h1>
-          {sentence && <p className="mt-1 text-quiet">{sentence}</p>}
+          {sentence && <p className="mt-1 text-quiet [&_a]:link">{sentence}</p>}
           <div className="mt-8">{children}</div>
-          {foot && <div className="mt-8 border-t pt-4 text-quiet">{foot}</div>}
+          {foot && <div className="mt-8 border-t pt-4 text-quiet [&_a]:link">{foot}</div>}
         </main>
       </div>
     </div>

@@ -17,11 +17,11 @@ type PageProps = {
 export function Page({ title, sentence, action, back, width = 'text', children }: PageProps) {
   return (
     <div className={width === 'text' ? 'w-full max-w-text' : 'w-full max-w-table'}>
-      {back && <div className="mb-3 text-dense text-quiet">{back}</div>}
+      {back && <div className="mb-3 text-dense text-quiet [&_a]:hover:text-ink">{back}</div>}
       <header className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 max-w-reading flex-1 basis-72">
           <h1 className="text-display font-medium break-words">{title}</h1>
-          {sentence && <p className="mt-1 text-quiet">{sentence}</p>}
+          {sentence && <p className="mt-1 text-quiet [&_a]:link">{sentence}</p>}
         </div>
         {action && <div className="flex shrink-0 gap-2">{action}</div>}
       </header>
@@ -45,7 +45,7 @@ export function Section({ title, sentence, action, children }: SectionProps) {
         <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 max-w-reading flex-1 basis-60">
             {title && <h2 className="text-heading font-semibold">{title}</h2>}
-            {sentence && <p className="mt-0.5 text-quiet">{sentence}</p>}
+            {sentence && <p className="mt-0.5 text-quiet [&_a]:link">{sentence}</p>}
           </div>
           {action && <div className="flex shrink-0 gap-2">{action}</div>}
         </div>
