@@ -1,10 +1,14 @@
+import type { Database } from './database.ts'
 import { withClient } from './postgres-wire.ts'
 
-type Tools = {
+export type Surroundings = {
+  /** Where the app is reached from this machine. */
   address: string
+  /** Under which address it is known: APP_URL. */
   origin: string
+  /** The inbox's, where there is one. */
   inboxUrl: string | undefined
-  database: { appUrl: string; ownerUrl: string }
+  database: Pick<Database, 'appUrl' | 'ownerUrl' | 'passwordsFile'>
 }
 
 /** What is the case now. Undefined where nobody answered: a broken app must not break the bench. */
@@ -18,6 +22,7 @@ export type Facts = {
   inbox: { url: string; letters: Letter[] } | null | undefined
   /** Addresses of the database for each login, without their passwords. */
   logins: { login: string; url: string }[]
+  passwordsFile: string | undefined
 }
 
 export type Queue = { name: string; waiting: number; active: number; done: number; failed: number }
@@ -26,19 +31,27 @@ export type Failure = { name: string; when: Date; tries: number; error: string |
 export type Letter = { id: string; to: string[]; subject: string; link: string | undefined }
 
 /** @param cookie of the person who looks */
-export async function lookAround(tools: Tools, cookie: string): Promise<Facts> {
+export async function lookAround(around: Surroundings, cookie: string): Promise<Facts> {
   const [session, health, jobs, inbox] = await Promise.all([
-    findSession(tools, cookie).catch(() => undefined),
-    askHealth(tools).catch(() => undefined),
-    readJobs(tools).catch(() => undefined),
-    readInbox(tools).catch(() => undefined),
+    findSession(around, cookie).catch(() => undefined),
+    askHealth(around).catch(() => undefined),
+    readJobs(around).catch(() => undefined),
+    readInbox(around).catch(() => undefined),
   ])
-  const { appUrl, ownerUrl } = tools.database
+  const { appUrl, ownerUrl, passwordsFile } = around.database
   const logins = [...new Set([appUrl, ownerUrl])].map(withoutPassword)
-  return { session, health, queues: jobs?.queues, failures: jobs?.failures, inbox, logins }
+  return {
+    session,
+    health,
+    queues: jobs?.queues,
+    failures: jobs?.failures,
+    inbox,
+    logins,
+    passwordsFile,
+  }
 }
 
-async function findSession({ address }: Tools, cookie: string): Promise<Facts['session']> {
+async function findSession({ address }: Surroundings, cookie: string): Promise<Facts['session']> {
   // Looking must not prolong the session.
   const answer = await ask(`${address}/api/auth/get-session?disableRefresh=true`, { cookie })
   if (!answer.ok) return undefined
@@ -46,14 +59,14 @@ async function findSession({ address }: Tools, cookie: string): Promise<Facts['s
   return found?.user ?? null
 }
 
-async function askHealth({ address }: Tools): Promise<string | undefined> {
+async function askHealth({ address }: Surroundings): Promise<string | undefined> {
   const answer = await ask(`${address}/api/health`)
   if (![200, 503].includes(answer.status)) return undefined
   const { database }: { database: string } = await answer.json()
   return `The app answers; the database is ${database}.`
 }
 
-function readJobs({ database }: Tools): Promise<{ queues: Queue[]; failures: Failure[] }> {
+function readJobs({ database }: Surroundings): Promise<{ queues: Queue[]; failures: Failure[] }> {
   return withClient(database.ownerUrl, async (owner) => {
     const queues = await owner.query<Queue>(
       `select name,
@@ -61,7 +74,7 @@ function readJobs({ database }: Tools): Promise<{ queues: Queue[]; failures: Fai
          count(*) filter (where state = 'active')::int as active,
          count(*) filter (where state = 'completed')::int as done,
          count(*) filter (where state in ('failed', 'cancelled'))::int as failed
-       from jobs.job group by name order by name`,
+       from jobs.job where name <> 'dead' group by name order by name`,
     )
     const failures = await owner.query<Failure>(
       `select name, coalesce(completed_on, started_on, created_on) as when, retry_count + 1 as tries,
@@ -73,7 +86,7 @@ function readJobs({ database }: Tools): Promise<{ queues: Queue[]; failures: Fai
   })
 }
 
-async function readInbox({ inboxUrl, origin }: Tools): Promise<Facts['inbox']> {
+async function readInbox({ inboxUrl, origin }: Surroundings): Promise<Facts['inbox']> {
   if (!inboxUrl) return null
   const answer = await ask(`${inboxUrl}/emails`)
   const { data }: { data: (Letter & { text?: string | null })[] } = await answer.json()
@@ -93,5 +106,6 @@ const ask = (url: string, headers: Record<string, string> = {}) =>
 function withoutPassword(url: string): { login: string; url: string } {
   const safe = new URL(url)
   safe.password = ''
+  safe.search = ''
   return { login: safe.username, url: String(safe) }
 }

@@ -8,10 +8,10 @@ export function benchPage(facts: Facts & { news: string | null }): string {
   return page(`
 ${heading(facts)}
 ${facts.news === 'reset' ? '<p role="status" class="mt-6 border-y border-accent-line py-3">The demo world is as it was at first.</p>' : ''}
-${section('Sign in as', list(Object.entries(people).map(([who, person]) => row(named(person.name, `${person.email} · ${person.about}`), act(`/dev/sign-in/${who}`, 'Sign in')))))}
+${section('Sign in as', everybody())}
 ${section('Last letters', letters(facts.inbox))}
 ${section('Jobs', jobs(facts))}
-${section('Database', list(facts.logins.map(({ login, url }) => row(named(login, url, 'font-mono break-all')))))}
+${section('Database', logins(facts))}
 ${section('Begin again', reset(facts))}`)
 }
 
@@ -60,6 +60,16 @@ ${session ? act('/dev/sign-out', 'Sign out') : ''}
 </header>`
 }
 
+function everybody(): string {
+  const rows = Object.entries(people).map(([who, { name, email, about }]) =>
+    row(
+      named(name, `${email} · ${about}`),
+      act(`/dev/sign-in/${who}`, 'Sign in', `Sign in as ${name}`),
+    ),
+  )
+  return list(rows)
+}
+
 function letters(inbox: Facts['inbox']): string {
   if (inbox === null) return quiet('Letters are really sent: the environment says so.')
   if (!inbox) return quiet('The inbox does not answer.')
@@ -77,10 +87,8 @@ function letters(inbox: Facts['inbox']): string {
 function jobs({ queues, failures }: Facts): string {
   if (!queues) return quiet('The database does not answer.')
   if (queues.length === 0) return quiet('Nothing has been enqueued yet.')
-  const counts = ({ name, ...count }: Queue) =>
-    name === 'dead'
-      ? `${count.waiting} given up`
-      : `${count.waiting} waiting · ${count.active} at work · ${count.done} done · ${count.failed} failed`
+  const counts = ({ waiting, active, done, failed }: Queue) =>
+    `${waiting} waiting · ${active} at work · ${done} done · ${failed} failed`
   const failed = (failures ?? []).map(({ name, when, tries, error }: Failure) =>
     row(
       named(
@@ -91,6 +99,14 @@ function jobs({ queues, failures }: Facts): string {
   )
   const rows = queues.map((queue) => row(named(queue.name, counts(queue))))
   return `${list(rows)}${failed.length ? `<h3 class="mt-6 mb-2 font-medium">What failed last</h3>${list(failed)}` : ''}`
+}
+
+function logins({ logins, passwordsFile }: Facts): string {
+  const rows = logins.map(({ login, url }) => row(named(login, url, 'font-mono break-all')))
+  const where = passwordsFile
+    ? `<p class="mt-3 text-quiet">The passwords lie in <code class="font-mono break-all">${text(passwordsFile)}</code>.</p>`
+    : ''
+  return `${list(rows)}${where}`
 }
 
 /** Asks once more, without any script. */
@@ -120,8 +136,8 @@ const row = (left: string, right = '') =>
 const named = (name: string, about: string, look = '') =>
   `<span class="min-w-0"><span class="block font-medium">${text(name)}</span><span class="block text-dense text-quiet ${look}">${text(about)}</span></span>`
 
-const act = (path: string, words: string) =>
-  `<form method="post" action="${text(path)}"><button class="${button}">${words}</button></form>`
+const act = (path: string, words: string, name = words) =>
+  `<form method="post" action="${text(path)}"><button class="${button}" aria-label="${text(name)}">${words}</button></form>`
 
 const quiet = (sentence: string) => `<p class="border-y py-4 text-quiet">${sentence}</p>`
 

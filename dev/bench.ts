@@ -1,18 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
-import { lookAround } from './bench-facts.ts'
+import { lookAround, type Surroundings } from './bench-facts.ts'
 import { benchPage, troublePage } from './bench-page.ts'
 import { password, people } from './people.ts'
 import { withClient } from './postgres-wire.ts'
 
-export type BenchTools = {
-  /** Where the app is reached from this machine. */
-  address: string
-  /** Under which address it is known: APP_URL. */
-  origin: string
-  /** The inbox's, where there is one. */
-  inboxUrl: string | undefined
-  database: { appUrl: string; ownerUrl: string }
+export type BenchTools = Surroundings & {
   /** Back to the demo world as it was at first. */
   reset: () => Promise<void>
 }

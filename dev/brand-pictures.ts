@@ -5,7 +5,12 @@ import app from '../app.config.ts'
 /** Draws the icons and the social card from the product's name, promise and colour, with the app's own drawings. */
 export async function drawBrand(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ baseURL: url, viewport: card, colorScheme: 'light' })
-  await page.goto('/sign-up', { waitUntil: 'networkidle' })
+  // The app's script would want its own page back.
+  await page.route(
+    () => true,
+    (route) => (route.request().resourceType() === 'script' ? route.abort() : route.continue()),
+  )
+  await page.goto('/sign-up')
   const light = await inkOf(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await inkOf(page)

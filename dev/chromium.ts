@@ -11,7 +11,7 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
+import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright-core'
 
 /**
  * Starts a browser: the one `CHROMIUM_PATH` names, or the machine's own, or (on Linux) the one that comes with
@@ -24,6 +24,17 @@ export async function launchBrowser(say: (line: string) => void = () => {}): Pro
   const browser = await chromium.launch({ ...found, headless: true, args })
   say(`Browser: ${found.executablePath} (${browser.version()})`)
   return browser
+}
+
+/** Waits until React has taken over every control of a page that came from the server; some have nothing to take. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    if (!document.querySelector('script[type=module]')) return true
+    const controls = [...document.querySelectorAll('h1, a, button, input')]
+    const isReacts = (element: Element) =>
+      Object.keys(element).some((key) => key.startsWith('__reactProps'))
+    return controls.length > 0 && controls.every(isReacts)
+  })
 }
 
 const args = [

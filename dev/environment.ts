@@ -63,8 +63,13 @@ function writeNew(file: string, text: string): void {
   }
 }
 
-/** Where the app listens. Refuses with one sentence when the port is no port or somebody listens there. */
-export async function freePlace(): Promise<{ host: string; port: number }> {
+const everywhere = ['127.0.0.1', '0.0.0.0', '::1', '::']
+
+/**
+ * Where the app listens, and its address on this machine.
+ * Refuses with one sentence when the port is no port or somebody listens there.
+ */
+export async function freePlace(): Promise<{ host: string; port: number; address: string }> {
   const { PORT = '', HOST } = process.env
   const port = Number(PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -72,7 +77,8 @@ export async function freePlace(): Promise<{ host: string; port: number }> {
   }
   const host = HOST || '127.0.0.1'
   if (!(await isFree(port, host))) throw new Error(portInUse(port))
-  return { host, port }
+  const name = everywhere.includes(host) ? 'localhost' : host
+  return { host, port, address: `http://${name}:${port}` }
 }
 
 export const portInUse = (port: number) =>

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 import {
   createLogger,
   createServer,
@@ -19,6 +20,9 @@ export type Pages = {
   stop: () => Promise<void>
 }
 
+/** PostgreSQL writes there all the time, and so do builds, pictures and tests. */
+const notOurs = ['**/.data/**', '**/.look/**', '**/dist/**', '**/tests/**']
+
 type Wanted = { host: string; port: number; hostname: string; plugins: Plugin[] }
 
 export async function openPages({ host, port, hostname, plugins }: Wanted): Promise<Pages> {
@@ -26,7 +30,7 @@ export async function openPages({ host, port, hostname, plugins }: Wanted): Prom
   const vite = await createServer({
     clearScreen: false,
     customLogger: calmLogger(),
-    server: { host, port, allowedHosts: [hostname] },
+    server: { host, port, allowedHosts: [hostname], watch: { ignored: notOurs } },
     plugins: [housekeeping(underWay), ...plugins],
   })
   return {
@@ -66,10 +70,14 @@ function housekeeping(underWay: Set<ServerResponse>): Plugin {
 /** Errors, and what was updated or restarted; not that everything is as always. */
 function calmLogger(): Logger {
   const logger = createLogger('info', { allowClearScreen: false })
-  const usual = /\bconnected\.|\[optimizer\]|bundling dependencies|dependencies optimized/
+  // Tailwind reads every file, so that its stylesheet changes with each of them.
+  const asAlways =
+    /connected\.$|optimiz|bundling dependencies|program reload|^hmr update \S*\/styles\.css\S*$/
   return {
     ...logger,
-    info: (message, options) => usual.test(message) || logger.info(message, options),
+    info: (message, options) => {
+      if (!asAlways.test(stripVTControlCharacters(message))) logger.info(message, options)
+    },
   }
 }
 

@@ -1,7 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type PictureName, pictureFile, pictures, themes } from '../src/features/public/pictures.ts'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import {
+  type Breadth,
+  breadths,
+  type PictureName,
+  pictureFile,
+  pictures,
+  type Theme,
+  themes,
+} from '../src/features/public/pictures.ts'
 import { drawBrand } from './brand-pictures.ts'
 import { launchBrowser } from './chromium.ts'
 import { password, people, type Who } from './people.ts'
@@ -22,21 +30,22 @@ type Visit = {
   aboveTitle?: number
 }
 
+/** Nobody signs in twice: there is a limit. */
+const signedIn = new Map<Who, Awaited<ReturnType<BrowserContext['storageState']>>>()
 const world = await startWorld()
 const browser = await launchBrowser(console.log)
 try {
-  const ada = await visitor(browser, 'ada')
+  const ada = await visitor('ada')
   const invitation = await inviteEve(ada)
   const letter = await letterTo(world.mail, people.eve.email, 'Acme')
   await take([
     { who: 'ada', name: 'members', pose: (page) => open(page, '/app/acme/members') },
-    { who: 'ada', name: 'membersNarrow', pose: (page) => open(page, '/app/acme/members') },
     { name: 'signUp', pose: signingUp, aboveTitle: 32 },
-    { who: 'ada', name: 'found', pose: founding },
+    { who: 'ada', name: 'found', pose: founding, aboveTitle: 56 },
     { name: 'letter', pose: (page) => page.setContent(letter) },
     { who: 'eve', name: 'accept', pose: (page) => open(page, `/invitation/${invitation}`) },
   ])
-  const eve = await visitor(browser, 'eve')
+  const eve = await visitor('eve')
   await act(eve, 'accept-invitation', { invitationId: invitation })
   await take([
     { who: 'eve', name: 'acmeTab', pose: (page) => open(page, '/app/acme/projects') },
@@ -72,38 +81,40 @@ async function open(page: Page, path: string) {
 }
 
 async function take(visits: Visit[]): Promise<void> {
-  for (const theme of themes) {
-    for (const { who, name, pose, aboveTitle } of visits) {
-      const context = await visitor(browser, who, theme, pictures[name])
-      const page = await context.newPage()
-      await pose(page)
-      await page.evaluate(() => document.fonts.ready)
-      await page.evaluate(
-        () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
-      )
-      write(pictureFile(name, theme), await webp(page, name, aboveTitle))
-      await context.close()
+  for (const visit of visits) {
+    for (const breadth of breadths) {
+      for (const theme of themes) await takeOne(visit, breadth, theme)
     }
   }
 }
 
-/** A browser of somebody's own, as large as the picture. */
-async function visitor(
-  from: Browser,
-  who?: Who,
-  colorScheme: (typeof themes)[number] = 'light',
-  viewport = { width: 1200, height: 750 },
-): Promise<BrowserContext> {
-  const context = await from.newContext({
+async function takeOne(visit: Visit, breadth: Breadth, theme: Theme): Promise<void> {
+  const size = pictures[visit.name][breadth]
+  const context = await visitor(visit.who, { colorScheme: theme, viewport: size })
+  const page = await context.newPage()
+  await visit.pose(page)
+  await page.evaluate(() => document.fonts.ready)
+  await page.evaluate(
+    () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+  )
+  const y = visit.aboveTitle === undefined ? 0 : (await titleTop(page)) - visit.aboveTitle
+  write(pictureFile(visit.name, theme, breadth), await webp(page, { x: 0, y, ...size }))
+  await context.close()
+}
+
+/** A browser of somebody's own. */
+async function visitor(who?: Who, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
     baseURL: world.url,
-    colorScheme,
-    viewport: { width: viewport.width, height: viewport.height },
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',
+    storageState: who && signedIn.get(who),
+    ...options,
   })
-  if (who) {
+  if (who && !signedIn.has(who)) {
     const data = { email: people[who].email, password }
     await post(context, '/api/auth/sign-in/email', data)
+    signedIn.set(who, await context.storageState())
   }
   return context
 }
@@ -127,21 +138,21 @@ async function post(who: BrowserContext, path: string, data: object) {
   return answer.json()
 }
 
+async function titleTop(page: Page): Promise<number> {
+  const box = await page.locator('h1').boundingBox()
+  return Math.round(box?.y ?? 0)
+}
+
+type Part = { x: number; y: number; width: number; height: number }
+
 /** Playwright itself has no WebP, which is a third of the PNG here. */
-async function webp(page: Page, name: PictureName, aboveTitle?: number): Promise<Buffer> {
-  const title = aboveTitle === undefined ? null : await page.locator('h1').boundingBox()
+async function webp(page: Page, part: Part): Promise<Buffer> {
   const client = await page.context().newCDPSession(page)
   const { data } = await client.send('Page.captureScreenshot', {
     format: 'webp',
-    quality: 84,
+    quality: 90,
     captureBeyondViewport: true,
-    clip: {
-      x: 0,
-      y: Math.max(0, Math.round((title?.y ?? 0) - (aboveTitle ?? 0))),
-      width: pictures[name].width,
-      height: pictures[name].height,
-      scale: 1,
-    },
+    clip: { ...part, scale: 1 },
   })
   return Buffer.from(data, 'base64')
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createEmulator } from 'emulate'
 import { bench } from './bench.ts'
 import { openDatabase } from './database.ts'
@@ -11,6 +12,8 @@ import { makeWorld, remakeWorld } from './world.ts'
 type App = typeof import('../src/server.ts')
 type Seed = typeof import('./seed.ts')
 
+/** A request that hangs on a lock, or a job that takes its time, does not keep the terminal; the job is tried again. */
+const unhurried = 4_000
 const say = (line: string) => console.log(`  ${line}`)
 
 readEnvFile()
@@ -24,8 +27,7 @@ await runUntilStopped(start, 'Stopping. What you made stays.')
  */
 async function start(open: Open): Promise<void> {
   const folder = dataFolder()
-  const { host, port } = await freePlace()
-  const address = `http://localhost:${port}`
+  const { host, port, address } = await freePlace()
   const database = await open('database', () => openDatabase(folder, say))
   const inbox = await openInbox(open)
   settle({
@@ -52,7 +54,7 @@ async function start(open: Open): Promise<void> {
   await open('app', async () => {
     const app = await pages.load<App>('/src/server.ts')
     await app.start()
-    return app
+    return { stop: () => Promise.race([app.stop(), wait(unhurried)]) }
   })
   await makeWorld(database.ownerUrl, async () => {
     say('Making the demo world.')

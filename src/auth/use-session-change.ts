@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { authClient } from './auth-client'
+import { sessionQuery } from './session.queries'
 
 /**
  * What a screen does after the session or the person's profile changed: better-auth's store, the query cache and
@@ -22,6 +23,17 @@ export function useSessionChange() {
     async replace() {
       queryClient.clear()
       await router.invalidate()
+    },
+    /**
+     * Nobody: ends the session and goes to the sign-in page, with nothing of the last person in memory or in the
+     * address.
+     */
+    async leave(search: { redirect?: string; email?: string } = {}) {
+      await authClient.signOut()
+      // The sign-in page sends away whoever it believes to be signed in.
+      queryClient.setQueryData(sessionQuery.queryKey, null)
+      await router.navigate({ to: '/sign-in', search })
+      queryClient.clear()
     },
   }
 }

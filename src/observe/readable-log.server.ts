@@ -6,14 +6,23 @@ const words: Record<number, string> = { 40: 'warning', 50: 'error', 60: 'fatal' 
 export function readable(): Writable {
   return new Writable({
     write(chunk, _encoding, done) {
-      const { level, time, msg, err, requestId, ...rest } = JSON.parse(String(chunk))
-      const id = words[level] && requestId ? { requestId } : {}
-      const details = Object.entries({ ...rest, ...id }).map(([key, value]) => `${key}=${value}`)
-      const head = [String(time).slice(11, 19), words[level], msg].filter(Boolean).join(' ')
-      process.stdout.write(`${[head, ...details].join('  ')}\n${troubles(err)}`)
+      const { level, time, err, ...event } = JSON.parse(String(chunk))
+      const said = event.msg === 'request' && !words[level] ? answered(event) : told(level, event)
+      process.stdout.write(`${String(time).slice(11, 19)} ${said}\n${troubles(err)}`)
       done()
     },
   })
+}
+
+type Answered = { method: string; path: string; status: number; ms: number }
+
+const answered = ({ method, path, status, ms }: Answered) =>
+  `${status} ${method.padEnd(4)} ${path}  ${ms} ms`
+
+function told(level: number, { msg, requestId, ...rest }: Record<string, unknown>): string {
+  const id = words[level] && requestId ? { requestId } : {}
+  const details = Object.entries({ ...rest, ...id }).map(([key, value]) => `${key}=${value}`)
+  return [[words[level], msg].filter(Boolean).join(' '), ...details].join('  ')
 }
 
 type Trouble = { type: string; message: string; stack: string; cause?: Trouble }

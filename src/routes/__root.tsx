@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, HeadContent, Outlet, Scripts } from '@tanstack/react-router'
 import app from 'app.config'
@@ -40,10 +41,11 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
 
 function Root() {
   return (
-    <>
+    // Base UI would put a <style> of its own into the page, which the content security policy refuses.
+    <CSPProvider disableStyleElements>
       <Outlet />
       <ToastRegion />
-    </>
+    </CSPProvider>
   )
 }
 

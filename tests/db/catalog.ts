@@ -1,18 +1,28 @@
 import pg from 'pg'
 
-/** Asks the test file's own database as its owner. */
-export async function ask<Row extends pg.QueryResultRow>(
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
+/** Runs `work` in one transaction as the owner of the test file's own database, and takes it back where told. */
+export async function asOwner<Result>(
+  work: (client: pg.Client) => Promise<Result>,
+  { keep = true } = {},
+): Promise<Result> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
   await client.connect()
   try {
-    const { rows } = await client.query<Row>(text, values)
-    return rows
+    await client.query('begin')
+    const result = await work(client)
+    await client.query(keep ? 'commit' : 'rollback')
+    return result
   } finally {
     await client.end()
   }
+}
+
+/** One question to the same database. */
+export function ask<Row extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  return asOwner(async (client) => (await client.query<Row>(text, values)).rows)
 }
 
 /**

@@ -4,4 +4,8 @@ export const sizes = {
   mailKills: 20,
   /** Processes that migrate one empty database at the same moment. */
   migrators: 9,
+  /** Empty databases they meet on, one after the other. */
+  migrateRounds: 3,
+  /** Times that `npm run dev` is stopped, each of the six ways as often. */
+  devStops: 24,
 }

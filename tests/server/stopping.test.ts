@@ -13,8 +13,6 @@ describe('a server that is told to stop while somebody signs in', () => {
   beforeEach(async () => {
     owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
     await owner.connect()
-    // Whoever signs in is counted first, and waits here until the lock is gone.
-    await owner.query('begin; lock table rate_limit in access exclusive mode')
   })
   afterEach(() => owner.end())
 
@@ -22,12 +20,11 @@ describe('a server that is told to stop while somebody signs in', () => {
     'lets them finish and leaves with 0 (%s)',
     async (signal) => {
       const server = await start()
-      const signingIn = signIn(server)
-      await waitingInTheDatabase()
+      const signingIn = await beginToSignIn(server)
       const stopped = server.stop(signal)
       await until(() => isClosed(server))
       await owner.query('commit')
-      const answer = await signingIn
+      const answer = await signingIn.answer
       expect(answer.status).toBe(401)
       expect(JSON.parse(answer.text)).toMatchObject({ code: 'INVALID_EMAIL_OR_PASSWORD' })
       expect(answer.headers.connection).toBe('close')
@@ -37,8 +34,8 @@ describe('a server that is told to stop while somebody signs in', () => {
 
   test('leaves at once with 1 when told again', async () => {
     const server = await start()
-    const cut = signIn(server).catch((error: Error) => error)
-    await waitingInTheDatabase()
+    const signingIn = await beginToSignIn(server)
+    const cut = signingIn.answer.catch((error: Error) => error)
     const stopped = server.stop()
     await until(() => isClosed(server))
     const telling = setInterval(() => process.kill(server.pid, 'SIGTERM'), 100)
@@ -46,20 +43,19 @@ describe('a server that is told to stop while somebody signs in', () => {
     expect(await cut).toBeInstanceOf(Error)
   })
 
-  function signIn({ url }: RunningServer) {
-    return call(`${url}/api/auth/sign-in/email`, {
+  /** Whoever signs in is counted first, and waits there until the owner lets go of the table. */
+  async function beginToSignIn({ url }: RunningServer) {
+    await owner.query('begin; lock table rate_limit in access exclusive mode')
+    const answer = call(`${url}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url },
       body: JSON.stringify({ email: 'nobody@example.com', password: 'not a password' }),
     })
-  }
-
-  /** Until the sign-in stands before the lock. */
-  function waitingInTheDatabase() {
-    return until(async () => {
+    await until(async () => {
       const { rowCount } = await owner.query('select from pg_locks where not granted')
       return Boolean(rowCount)
     })
+    return { answer }
   }
 })
 

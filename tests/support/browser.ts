@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach } from 'vitest'
-import { launchBrowser } from '../../dev/chromium.ts'
+import { awake, launchBrowser } from '../../dev/chromium.ts'
+
+export { awake }
 
 let browser: Promise<Browser> | undefined
 let addresses = 0
@@ -43,16 +45,6 @@ export function newAddress(): string {
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await awake(page)
-}
-
-/** Waits until React has taken over every control of a page that came from the server. */
-export async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const controls = [...document.querySelectorAll('h1, a, button, input')]
-    const isReacts = (element: Element) =>
-      Object.keys(element).some((key) => key.startsWith('__reactProps'))
-    return controls.length > 0 && controls.every(isReacts)
-  })
 }
 
 /** Lets the test under way pass although the console says this: for what it provokes on purpose. */

@@ -1,7 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { Building2, LogOut, UserRound } from 'lucide-react'
-import { authClient } from '~/auth/auth-client'
 import { sessionQuery } from '~/auth/session.queries'
 import { useSessionChange } from '~/auth/use-session-change'
 import { Avatar } from '~/ui/avatar'
@@ -13,14 +11,8 @@ import { ThemeItems } from '~/ui/theme'
 export function PersonMenu() {
   const { data: session } = useSuspenseQuery(sessionQuery)
   const change = useSessionChange()
-  const navigate = useNavigate()
   if (!session) return null
   const { name, email, image } = session.user
-  const signOut = async () => {
-    await authClient.signOut()
-    await navigate({ to: '/sign-in' })
-    await change.replace()
-  }
   return (
     <Menu
       label="Your account"
@@ -44,7 +36,7 @@ export function PersonMenu() {
       <MenuSeparator />
       <ThemeItems />
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onClick={signOut}>
+      <MenuItem icon={<LogOut />} onClick={() => change.leave()}>
         Sign out
       </MenuItem>
     </Menu>

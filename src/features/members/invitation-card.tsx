@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
 import { roleLabel } from '~/auth/role-label'
+import { useSessionChange } from '~/auth/use-session-change'
 import { Refusal } from '~/refusal'
 import { Button, ButtonLink } from '~/ui/button'
 import { Notice } from '~/ui/notice'
@@ -67,14 +68,11 @@ function Guest({ id, email }: { id: string; email: string }) {
 type WrongProps = { id: string; email: string; signedInAs: string }
 
 function Wrong({ id, email, signedInAs }: WrongProps) {
-  const queryClient = useQueryClient()
-  const navigate = useNavigate()
+  const session = useSessionChange()
   const [pending, setPending] = useState(false)
   const leave = async () => {
     setPending(true)
-    await authClient.signOut()
-    queryClient.clear()
-    await navigate({ to: '/sign-in', search: { redirect: `/invitation/${id}`, email } })
+    await session.leave({ redirect: `/invitation/${id}`, email })
   }
   return (
     <>

@@ -20,14 +20,9 @@ export function MembersTable({ org, me }: { org: string; me: string }) {
         <TableBody>
           {members.map(({ id, userId, name, email, image, role, joinedAt }) => (
             <Row key={id}>
-              <Cell primary>
-                <span className="flex min-w-0 items-center gap-3">
-                  <Avatar name={name} image={image} />
-                  <span className="truncate">
-                    <bdi>{name}</bdi>
-                    {userId === me && <span className="font-normal text-quiet"> (you)</span>}
-                  </span>
-                </span>
+              <Cell primary picture={<Avatar name={name} image={image} size="sm" />}>
+                <bdi>{name}</bdi>
+                {userId === me && <span className="font-normal text-quiet"> (you)</span>}
               </Cell>
               <Cell quiet>{email}</Cell>
               <Cell>{roleLabel(role)}</Cell>

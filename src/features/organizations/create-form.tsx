@@ -29,7 +29,8 @@ export function CreateOrganizationForm() {
         name="name"
         listeners={{
           onChange: ({ value }) => {
-            if (!byHand) form.setFieldValue('slug', slugFrom(value))
+            if (byHand) return
+            form.setFieldValue('slug', slugFrom(value), { dontRunListeners: true })
           },
         }}
       >

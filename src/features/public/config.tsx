@@ -5,14 +5,15 @@ import { CodeLine } from './code-line'
 import { excerpt } from './excerpt'
 import { Part } from './part'
 import { actOf, Price } from './price'
+import { Room } from './room'
 import { configWords } from './words'
 
 /** The file a fork edits first, as it is, beside what is made from it, as it is. */
 export function Config() {
   return (
     <Part id="config" title={configWords.title} sentence={configWords.sentence} wide>
-      <div className="border-y lg:grid lg:grid-cols-12">
-        <figure className="min-w-0 py-8 lg:col-span-7 lg:border-r lg:py-12 lg:pr-12">
+      <div className="lg:grid lg:grid-cols-12 lg:gap-x-12">
+        <figure className="min-w-0 border-t pt-4 max-lg:pb-8 lg:col-span-7">
           <figcaption className="font-mono text-dense text-quiet">{configWords.file}</figcaption>
           <Code lines={excerpt.product} />
           <p className="mt-3 text-quiet" aria-hidden="true">
@@ -42,21 +43,23 @@ function Code({ lines }: { lines: typeof excerpt.plan }) {
 function Made() {
   const plan = app.plans.find(({ price }) => price) ?? app.plans[0]
   return (
-    <div
-      aria-hidden="true"
-      className="flex flex-col justify-between gap-12 py-8 max-lg:border-t lg:col-span-5 lg:py-12 lg:pl-12"
-    >
-      <div>
-        <Logo name={app.name} />
-        <p className="mt-12 max-w-[12ch] font-serif text-line">{app.promise}</p>
-        <p className="mt-4 text-quiet">{app.description}</p>
+    <Room day={0.8} className="px-4 pt-4 sm:px-12 sm:pt-12 lg:col-span-5">
+      <div
+        aria-hidden="true"
+        className="flex h-full flex-col justify-between gap-12 border border-b-0 bg-paper p-6 sm:p-8"
+      >
+        <div>
+          <Logo name={app.name} />
+          <p className="mt-12 max-w-[12ch] font-serif text-line">{app.promise}</p>
+          <p className="mt-4 text-quiet">{app.description}</p>
+        </div>
+        <div className="border-t pt-6">
+          <p className="font-medium text-title">{plan.name}</p>
+          <p className="mt-1 text-quiet">{plan.summary}</p>
+          <Price plan={plan} />
+          <span className={`${buttonClass({ variant: 'primary' })} mt-6`}>{actOf(plan)}</span>
+        </div>
       </div>
-      <div className="border-t pt-6">
-        <p className="font-medium text-title">{plan.name}</p>
-        <p className="mt-1 text-quiet">{plan.summary}</p>
-        <Price plan={plan} />
-        <span className={`${buttonClass({ variant: 'primary' })} mt-6`}>{actOf(plan)}</span>
-      </div>
-    </div>
+    </Room>
   )
 }

@@ -18,7 +18,7 @@ export function Court({ children }: { children: ReactNode }) {
           <path className="fill-sunken stroke-none" d={whole} />
           <path className="fill-accent stroke-none" opacity=".2" d={light.right} />
           <path className="fill-accent stroke-none" opacity=".12" d={light.near} />
-          <path className="fill-ink stroke-none" opacity=".06" d={doors} />
+          <path className="fill-ink stroke-none" opacity=".045" d={doors} />
           <path strokeWidth=".6" opacity=".6" d={columns} />
           <path strokeWidth=".8" opacity=".8" d={slabs} />
         </svg>

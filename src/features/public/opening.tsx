@@ -26,12 +26,7 @@ export function Opening() {
         </div>
       </div>
       <Court>
-        <div className="size-full max-sm:hidden">
-          <Shot name="members" first className="size-full" />
-        </div>
-        <div className="size-full sm:hidden">
-          <Shot name="membersNarrow" first className="size-full" />
-        </div>
+        <Shot name="members" first className="size-full" />
       </Court>
     </>
   )

@@ -10,13 +10,11 @@ export function PlanTable({ className = '' }: { className?: string }) {
   return (
     <table className={`w-full table-fixed border-collapse text-left ${className}`}>
       <caption className="sr-only">{planWords.compare}</caption>
-      <thead>
-        <tr className="border-b">
-          <th scope="col" className="w-1/5 py-3 font-normal text-quiet">
-            <span className="sr-only">What</span>
-          </th>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">What</th>
           {app.plans.map(({ id, name }) => (
-            <th key={id} scope="col" className={`${cell} text-quiet`}>
+            <th key={id} scope="col">
               {name}
             </th>
           ))}
@@ -55,8 +53,8 @@ type RowProps = { name: string; of: (plan: Plan) => ReactNode }
 
 function PlanRow({ name, of }: RowProps) {
   return (
-    <tr className="border-b">
-      <th scope="row" className="py-3 pr-4 font-normal">
+    <tr className="border-t">
+      <th scope="row" className="w-1/5 py-3 pr-4 font-normal">
         {name}
       </th>
       {app.plans.map((plan) => (

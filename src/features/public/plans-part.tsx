@@ -6,7 +6,7 @@ import { planWords } from './words'
 export function PlansPart() {
   return (
     <Part id="plans" title={planWords.title} sentence={planWords.sentence} wide>
-      <Plans heading="h3" contents="always" className="md:border-t md:pt-8" />
+      <Plans heading="h3" contents="always" className="border-b md:border-t" />
     </Part>
   )
 }

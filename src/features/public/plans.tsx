@@ -16,7 +16,9 @@ type PlansProps = {
 /** The plans of `app.config.ts` beside each other, with their prices and the way to each. */
 export function Plans({ heading, contents, className = '' }: PlansProps) {
   return (
-    <ul className={`grid md:auto-cols-fr md:grid-flow-col ${className}`}>
+    <ul
+      className={`grid md:auto-cols-fr md:grid-flow-col md:grid-rows-[repeat(5,auto)] ${className}`}
+    >
       {app.plans.map((plan) => (
         <PlanColumn key={plan.id} plan={plan} heading={heading} contents={contents} />
       ))}
@@ -28,19 +30,19 @@ type ColumnProps = { plan: Plan } & Pick<PlansProps, 'heading' | 'contents'>
 
 function PlanColumn({ plan, heading: Heading, contents }: ColumnProps) {
   return (
-    <li className="flex flex-col border-t py-8 md:border-t-0 md:border-l md:px-6 md:py-2">
+    <li
+      className={`grid border-t py-8 md:row-span-5 md:grid-rows-subgrid md:border-t-0 md:border-l md:px-6 ${contents === 'always' ? 'md:first:border-l-0 md:first:pl-0' : ''}`}
+    >
       <Heading className="font-medium text-title">{plan.name}</Heading>
       <p className="mt-1 max-w-[32ch] text-quiet">{plan.summary}</p>
-      <div className="md:mt-auto">
-        <Price plan={plan} />
-      </div>
+      <Price plan={plan} />
       <a
         href={places.signUp.href}
-        className={`${buttonClass({ variant: 'secondary' })} mt-6 self-start`}
+        className={`${buttonClass({ variant: 'secondary' })} mt-6 self-start justify-self-start`}
       >
         {actOf(plan)}
       </a>
-      <ul className={`mt-6 grid gap-2 ${contents === 'narrow' ? 'md:hidden' : ''}`}>
+      <ul className={`mt-6 grid content-start gap-2 ${contents === 'narrow' ? 'md:hidden' : ''}`}>
         {contentsOf(plan).map((line) => (
           <li key={line} className="flex gap-2">
             <Check aria-hidden className="mt-0.5 size-4 shrink-0 stroke-[1.75] text-accent-ink" />

@@ -10,7 +10,7 @@ export function Pricing() {
       <h1 className="font-serif text-promise">{planWords.title}</h1>
       <p className="mt-4 max-w-reading text-quiet text-reading">{planWords.sentence}</p>
       <Plans heading="h2" contents="narrow" className="mt-12 md:mt-18 md:pl-[20%]" />
-      <PlanTable className="mt-12 max-md:hidden" />
+      <PlanTable className="border-b max-md:hidden" />
     </div>
   )
 }

@@ -10,19 +10,18 @@ export function Proof() {
       title={proofWords.title}
       sentence={
         <>
-          {proofWords.sentence} <code className="font-mono text-base">npm run prove</code> takes
-          them again on your machine.
+          {proofWords.sentence} <code className="font-mono text-base">npm test</code> and{' '}
+          <code className="font-mono text-base">npm run prove</code> take them again on your
+          machine.
         </>
       }
     >
       <dl className="border-b">
         {figures.map(({ figure, name, meaning }) => (
-          <div key={name} className="grid gap-x-8 gap-y-1 border-t py-6 sm:grid-cols-[9rem_1fr]">
-            <dt className="sm:contents">
-              <span className="block font-serif text-promise leading-none sm:row-span-2">
-                {figure}
-              </span>
-              <span className="block self-end font-medium text-title">{name}</span>
+          <div key={name} className="grid gap-x-8 gap-y-1 border-t py-6 sm:grid-cols-[6rem_1fr]">
+            <dt className="flex items-baseline gap-3 sm:contents">
+              <span className="font-serif text-promise leading-none sm:row-span-2">{figure}</span>
+              <span className="font-medium text-title sm:self-end">{name}</span>
             </dt>
             <dd className="max-w-reading text-quiet text-reading sm:col-start-2">{meaning}</dd>
           </div>
@@ -35,7 +34,7 @@ export function Proof() {
   )
 }
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 const { letters, starts, tables } = proof
 
@@ -46,9 +45,9 @@ const figures = [
     meaning: `${letters.killed} times the process that wrote a letter and the one that sent it were killed on the way. Every promised letter arrived, once; of what was never decided, none did.`,
   },
   {
-    figure: starts.failed,
-    name: `of ${starts.processes} starts failed`,
-    meaning: `${starts.processes} processes started at the same moment on one empty database. One made the tables, the others waited, and all of them served.`,
+    figure: starts.processes,
+    name: 'processes started at once',
+    meaning: `All on one empty database, at the same moment. One made the tables, the others waited for it, and ${starts.failed === 0 ? 'every one of them' : `all but ${starts.failed}`} went on to serve.`,
   },
   {
     figure: tables.forced,

@@ -1,20 +1,19 @@
 import { Part } from './part'
+import { Room } from './room'
 import { Shot } from './shot'
-import { SunMark } from './sun-mark'
 import { dayWords, type Scene, scenes } from './words'
 
-/** What a customer does on a first day, as the product looks at that hour. */
+/** What a customer does on a first day, and how the product looks meanwhile. */
 export function Scenes() {
   return (
     <Part id="day" title={dayWords.title} sentence={dayWords.sentence} wide>
-      <ol className="border-t">
+      <ol className="grid gap-12 md:gap-18">
         {scenes.map((scene) => (
-          <li
-            key={scene.time}
-            className="grid gap-x-12 gap-y-6 border-b py-8 md:grid-cols-12 md:py-12"
-          >
+          <li key={scene.time} className="grid gap-x-12 gap-y-6 md:grid-cols-12">
             <SceneWords scene={scene} />
-            <ScenePictures pictures={scene.pictures} />
+            <div className="md:col-span-7">
+              <ScenePictures scene={scene} />
+            </div>
           </li>
         ))}
       </ol>
@@ -24,47 +23,45 @@ export function Scenes() {
 
 function SceneWords({ scene: { time, title, lines } }: { scene: Scene }) {
   return (
-    <div className="md:col-span-5 lg:grid lg:grid-cols-5 lg:gap-x-12">
-      <p className="flex items-center gap-3 lg:block">
-        <SunMark day={partOfDay(time)} className="size-8 lg:size-12" />
-        <time className="text-quiet text-reading tabular-nums lg:mt-3 lg:block">{time}</time>
-      </p>
-      <div className="mt-4 lg:col-span-4 lg:mt-0">
-        <h3 className="font-medium text-display">{title}</h3>
-        <ul className="mt-4 grid gap-3">
-          {lines.map((line) => (
-            <li key={line} className="text-quiet text-reading">
-              {line}
-            </li>
-          ))}
-        </ul>
-      </div>
+    <div className="border-t pt-4 md:col-span-5">
+      <time className="text-quiet tabular-nums">{time}</time>
+      <h3 className="mt-1 font-medium text-display">{title}</h3>
+      <ul className="mt-4 grid max-w-[44ch] gap-3 text-pretty text-quiet text-reading">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </div>
   )
 }
 
-function ScenePictures({ pictures: [front, behind] }: Pick<Scene, 'pictures'>) {
-  const edge = 'h-auto rounded-control border'
+function ScenePictures({ scene: { time, pictures } }: { scene: Scene }) {
+  const [front, behind] = pictures
   if (!behind) {
     return (
-      <div className="md:col-span-7">
-        <Shot name={front} className={`w-full ${edge}`} />
-      </div>
+      <Room day={partOfDay(time)} className={inset}>
+        <Shot name={front} className={hung} />
+      </Room>
     )
   }
   return (
-    <div className="grid grid-cols-8 grid-rows-[2rem_auto] md:col-span-7 md:grid-rows-[4.5rem_auto]">
-      <div className="col-span-7 col-start-2 row-span-2 row-start-1">
-        <Shot name={behind} className={`w-full ${edge}`} />
+    <Room day={partOfDay(time)} className={inset}>
+      <div className="relative">
+        <div className="ml-auto w-7/8">
+          <Shot name={behind} className={hung} />
+        </div>
+        <div className="absolute top-14 left-0 w-5/6 sm:top-18">
+          <Shot name={front} className={hung} />
+        </div>
       </div>
-      <div className="col-span-7 col-start-1 row-start-2">
-        <Shot name={front} className={`w-full ${edge}`} />
-      </div>
-    </div>
+    </Room>
   )
 }
 
-/** How far the day has come between eight and twenty past four, when the light falls as in the logo. */
+const inset = 'px-4 pt-4 sm:px-12 sm:pt-12'
+const hung = 'h-auto w-full border border-b-0'
+
+/** How far the day has come between eight in the morning and twenty past four. */
 function partOfDay(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return (hours - 8 + minutes / 60) / (8 + 1 / 3)

@@ -1,4 +1,4 @@
-import { type PictureName, pictureFile, pictures } from './pictures'
+import { type PictureName, pictureFile, pictures, type Theme } from './pictures'
 
 type Props = {
   name: PictureName
@@ -7,35 +7,43 @@ type Props = {
   className?: string
 }
 
-/** A picture of the product in the reader's theme; the other theme's file is not fetched. */
-export function Shot({ name, first = false, className = '' }: Props) {
-  const { width, height, alt } = pictures[name]
+/** A picture of the product in the reader's theme and breadth; no other file is fetched. */
+export function Shot(props: Props) {
   return (
     <>
-      <img
-        src={pictureFile(name, 'light')}
-        alt={alt}
-        width={width}
-        height={height}
-        loading="lazy"
-        decoding="async"
-        fetchPriority={first ? 'high' : undefined}
-        className={`${inLight} ${className}`}
-      />
-      <img
-        src={pictureFile(name, 'dark')}
-        alt={alt}
-        width={width}
-        height={height}
-        loading="lazy"
-        decoding="async"
-        fetchPriority={first ? 'high' : undefined}
-        className={`${inDark} ${className}`}
-      />
+      <ThemedShot {...props} theme="light" />
+      <ThemedShot {...props} theme="dark" />
     </>
   )
 }
 
+function ThemedShot({ name, theme, first = false, className = '' }: Props & { theme: Theme }) {
+  const { alt, wide, narrow } = pictures[name]
+  return (
+    <picture className={shownIn[theme]}>
+      <source
+        media="(min-width: 40rem)"
+        srcSet={pictureFile(name, theme, 'wide')}
+        width={wide.width}
+        height={wide.height}
+      />
+      {/* What is hidden is lazy, and so is never fetched. */}
+      <img
+        src={pictureFile(name, theme, 'narrow')}
+        alt={alt}
+        width={narrow.width}
+        height={narrow.height}
+        loading="lazy"
+        decoding="async"
+        fetchPriority={first ? 'high' : undefined}
+        className={className}
+      />
+    </picture>
+  )
+}
+
 // The theme a person has chosen stands on the root element and goes before the system's.
-const inLight = 'in-data-[theme=dark]:hidden dark:[:root:not([data-theme=light])_&]:hidden'
-const inDark = 'hidden in-data-[theme=dark]:block dark:[:root:not([data-theme=light])_&]:block'
+const shownIn: Record<Theme, string> = {
+  light: 'contents in-data-[theme=dark]:hidden dark:[:root:not([data-theme=light])_&]:hidden',
+  dark: 'hidden in-data-[theme=dark]:contents dark:[:root:not([data-theme=light])_&]:contents',
+}

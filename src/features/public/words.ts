@@ -86,7 +86,7 @@ export const scenes: readonly Scene[] = [
 
 export const configWords = {
   title: 'One file makes it yours',
-  sentence: 'Name, colour, words and plans stand in one file. What is beside it is made from it.',
+  sentence: 'Name, colour, words and plans stand here, each once. Every page is made from it.',
   file: 'app.config.ts',
 }
 

@@ -24,7 +24,7 @@ function Overview() {
       sentence="What is being worked on, and who is here."
       width="table"
     >
-      <div className="grid items-start gap-x-18 gap-y-12 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] [&>section]:mt-0">
+      <div className="grid grid-cols-1 items-start gap-x-18 gap-y-12 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] [&>section]:mt-0">
         <NewestProjects org={org} role={role} />
         <People org={org} role={role} />
       </div>
