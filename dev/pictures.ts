@@ -40,7 +40,7 @@ try {
   const letter = await letterTo(world.mail, people.eve.email, 'Acme')
   await take([
     { who: 'ada', name: 'members', pose: (page) => open(page, '/app/acme/members') },
-    { name: 'signUp', pose: signingUp, aboveTitle: 32 },
+    { name: 'signUp', pose: signingUp, aboveTitle: 40 },
     { who: 'ada', name: 'found', pose: founding, aboveTitle: 56 },
     { name: 'letter', pose: (page) => page.setContent(letter) },
     { who: 'eve', name: 'accept', pose: (page) => open(page, `/invitation/${invitation}`) },

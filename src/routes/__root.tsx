@@ -1,13 +1,11 @@
-import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, HeadContent, Outlet, Scripts } from '@tanstack/react-router'
+import { createRootRouteWithContext, HeadContent, Scripts } from '@tanstack/react-router'
 import app from 'app.config'
 import type { ReactNode } from 'react'
 import styles from '~/styles.css?url'
 import { brandStyles } from '~/ui/brand'
 import { fontUrls } from '~/ui/fonts'
-import { themeScript } from '~/ui/theme'
-import { ToastRegion } from '~/ui/toast'
+import { themeScript } from '~/ui/theme-script'
 import { NotFoundPage, TroublePage } from '~/ui/trouble'
 
 export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -35,19 +33,8 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
   }),
   errorComponent: TroublePage,
   notFoundComponent: NotFoundPage,
-  component: Root,
   shellComponent: Document,
 })
-
-function Root() {
-  return (
-    // Base UI would put a <style> of its own into the page, which the content security policy refuses.
-    <CSPProvider disableStyleElements>
-      <Outlet />
-      <ToastRegion />
-    </CSPProvider>
-  )
-}
 
 function Document({ children }: { children: ReactNode }) {
   return (

@@ -1,6 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { closer } from './closer'
 
 export type DialogProps = {
   /** The element that opens it; without one, `open` decides. */
@@ -69,6 +70,3 @@ export const viewport =
 
 export const popup =
   'floating arriving w-full max-w-dialog p-6 outline-none sm:h-fit max-sm:max-w-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 max-sm:p-4 max-sm:pb-6'
-
-export const closer =
-  '-mt-1 -mr-1 grid size-7 shrink-0 place-items-center rounded-control text-quiet hover:bg-hover hover:text-ink'

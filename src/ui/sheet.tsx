@@ -1,6 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { backdrop, closer, type DialogProps, useOpen } from './dialog'
+import { closer } from './closer'
+import { backdrop, type DialogProps, useOpen } from './dialog'
 
 /** A panel from the side, for longer work beside the page. Its URL opens it: `open` from the route. */
 export function Sheet({

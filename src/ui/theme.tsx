@@ -1,13 +1,9 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { Menu, MenuRadioGroup, MenuRadioItem } from './menu'
+import { themeKey } from './theme-script'
 
 export type Theme = 'light' | 'dark' | 'system'
-
-const key = 'theme'
-
-/** Runs in the document's head, before the first paint: puts a chosen theme on the root element. */
-export const themeScript = `try{const t=localStorage.getItem('${key}');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}`
 
 const icons = { light: Sun, dark: Moon, system: Monitor }
 
@@ -61,7 +57,7 @@ function choose(theme: Theme) {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
   try {
-    localStorage.setItem(key, theme)
+    localStorage.setItem(themeKey, theme)
   } catch {
     // A browser that keeps nothing still shows the choice until it is closed.
   }

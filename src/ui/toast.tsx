@@ -1,7 +1,8 @@
 import { Toast as BaseToast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { closer } from './dialog'
+
+import { closer } from './closer'
 
 type Told = {
   title: ReactNode

@@ -100,7 +100,7 @@ async function signUp(page: Page, { name, email }: { name: string; email: string
 async function signIn(page: Page, secret: string) {
   await page.getByLabel('E-mail').fill(ada.email)
   await page.getByLabel('Password', { exact: true }).fill(secret)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in' }).dblclick()
 }
 
 /** "Ada: Owner", for each row of the members table. */

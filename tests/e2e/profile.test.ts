@@ -19,7 +19,7 @@ test('a new name stands in the header, among the members and in another tab, wit
   await page.getByRole('button', { name: /^Ada/ }).click()
   await page.getByRole('menuitem', { name: 'Your profile' }).click()
   await page.getByLabel('Name').fill('Ada of Acme')
-  await page.getByRole('button', { name: 'Save name' }).click()
+  await page.getByRole('button', { name: 'Save name' }).dblclick()
   await page.getByText('Saved.').waitFor()
   await page.getByRole('button', { name: /^Ada of Acme/ }).waitFor()
   expect(await query('select name from "user"')).toEqual([{ name: 'Ada of Acme' }])

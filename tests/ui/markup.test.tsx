@@ -26,7 +26,7 @@ import { Select } from '~/ui/select'
 import { Shell } from '~/ui/shell'
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
 import { Tabs } from '~/ui/tabs'
-import { themeScript } from '~/ui/theme'
+import { themeScript } from '~/ui/theme-script'
 import { ToastRegion } from '~/ui/toast'
 import { Tooltip } from '~/ui/tooltip'
 

@@ -43,10 +43,10 @@ function Code({ lines }: { lines: typeof excerpt.plan }) {
 function Made() {
   const plan = app.plans.find(({ price }) => price) ?? app.plans[0]
   return (
-    <Room day={0.8} className="px-4 pt-4 sm:px-12 sm:pt-12 lg:col-span-5">
+    <Room day={0.8} className="pt-6 pl-6 sm:pt-14 sm:pl-18 lg:col-span-5">
       <div
         aria-hidden="true"
-        className="flex h-full flex-col justify-between gap-12 border border-b-0 bg-paper p-6 sm:p-8"
+        className="flex h-full flex-col justify-between gap-12 border-t border-l bg-paper p-6 sm:p-8"
       >
         <div>
           <Logo name={app.name} />

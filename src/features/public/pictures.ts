@@ -9,7 +9,7 @@ export type Picture = {
   narrow: Size
 }
 
-const scene = { wide: { width: 548, height: 432 }, narrow: { width: 336, height: 400 } }
+const scene = { wide: { width: 572, height: 432 }, narrow: { width: 336, height: 400 } }
 
 export const pictures = {
   members: {
@@ -19,8 +19,8 @@ export const pictures = {
   },
   signUp: {
     alt: 'The form to create an account, with Ada’s name, address and password.',
-    wide: { width: 548, height: 496 },
-    narrow: { width: 336, height: 484 },
+    wide: { width: 572, height: 484 },
+    narrow: { width: 336, height: 476 },
   },
   found: {
     alt: 'The form for a new organization: the name Acme, and its address, /app/acme.',

@@ -10,6 +10,10 @@ export function PlanTable({ className = '' }: { className?: string }) {
   return (
     <table className={`w-full table-fixed border-collapse text-left ${className}`}>
       <caption className="sr-only">{planWords.compare}</caption>
+      <colgroup>
+        <col className="w-1/5" />
+        <col span={app.plans.length} />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">What</th>
@@ -54,7 +58,7 @@ type RowProps = { name: string; of: (plan: Plan) => ReactNode }
 function PlanRow({ name, of }: RowProps) {
   return (
     <tr className="border-t">
-      <th scope="row" className="w-1/5 py-3 pr-4 font-normal">
+      <th scope="row" className="py-3 pr-4 font-normal">
         {name}
       </th>
       {app.plans.map((plan) => (

@@ -1,3 +1,4 @@
+import { PageTitle } from './page-title'
 import { measure } from './part'
 import { PlanTable } from './plan-table'
 import { Plans } from './plans'
@@ -6,11 +7,16 @@ import { planWords } from './words'
 /** The plans, their prices, and what is in each of them. */
 export function Pricing() {
   return (
-    <div className={`${measure} pt-8 md:pt-18`}>
-      <h1 className="font-serif text-promise">{planWords.title}</h1>
-      <p className="mt-4 max-w-reading text-quiet text-reading">{planWords.sentence}</p>
-      <Plans heading="h2" contents="narrow" className="mt-12 md:mt-18 md:pl-[20%]" />
-      <PlanTable className="border-b max-md:hidden" />
-    </div>
+    <>
+      <PageTitle title={planWords.title} sentence={planWords.sentence} />
+      <div className={measure}>
+        <Plans
+          heading="h2"
+          contents="narrow"
+          className="md:mt-12 md:pl-[20%] max-md:*:first:border-t-0"
+        />
+        <PlanTable className="border-b max-md:hidden" />
+      </div>
+    </>
   )
 }

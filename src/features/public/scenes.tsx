@@ -47,19 +47,20 @@ function ScenePictures({ scene: { time, pictures } }: { scene: Scene }) {
   return (
     <Room day={partOfDay(time)} className={inset}>
       <div className="relative">
-        <div className="ml-auto w-7/8">
+        <div className="ml-auto w-11/12">
           <Shot name={behind} className={hung} />
         </div>
         <div className="absolute top-14 left-0 w-5/6 sm:top-18">
-          <Shot name={front} className={hung} />
+          <Shot name={front} className={`${hung} border-r`} />
         </div>
       </div>
     </Room>
   )
 }
 
-const inset = 'px-4 pt-4 sm:px-12 sm:pt-12'
-const hung = 'h-auto w-full border border-b-0'
+// To the right and below, a picture runs on past the wall.
+const inset = 'pt-6 pl-6 sm:pt-14 sm:pl-18'
+const hung = 'h-auto w-full border-t border-l'
 
 /** How far the day has come between eight in the morning and twenty past four. */
 function partOfDay(time: string): number {

@@ -2,6 +2,7 @@ import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
 import { ownPath } from '~/auth/redirect'
 import { sessionQuery } from '~/auth/session.queries'
 import { guestSearch } from '~/features/sign-in/sign-in'
+import { Floating } from '~/ui/floating'
 import { TroublePage } from '~/ui/trouble'
 
 /** The pages at the door: whoever is signed in already goes on. */
@@ -14,5 +15,13 @@ export const Route = createFileRoute('/_guest')({
     if (session) throw redirect({ href: ownPath(search.redirect) })
   },
   errorComponent: TroublePage,
-  component: Outlet,
+  component: Framed,
 })
+
+function Framed() {
+  return (
+    <Floating>
+      <Outlet />
+    </Floating>
+  )
+}

@@ -1,5 +1,6 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '~/auth/session.queries'
+import { Floating } from '~/ui/floating'
 import { TroublePage } from '~/ui/trouble'
 
 /** Everything below is for people who are signed in. Manners only: every door asks again. */
@@ -13,5 +14,13 @@ export const Route = createFileRoute('/app')({
     return { user: session.user }
   },
   errorComponent: TroublePage,
-  component: Outlet,
+  component: Framed,
 })
+
+function Framed() {
+  return (
+    <Floating>
+      <Outlet />
+    </Floating>
+  )
+}
