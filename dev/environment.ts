@@ -86,16 +86,12 @@ export const portInUse = (port: number) =>
 
 /** The port asked for, or any other where that one is taken. */
 export async function freePort(wanted: number): Promise<number> {
-  return (await isFree(wanted)) ? wanted : listenOn(0, '127.0.0.1')
+  return (await isFree(wanted, '127.0.0.1')) ? wanted : listenOn(0, '127.0.0.1')
 }
 
 /** Free means that we may listen, and that nobody answers under the name a browser will use. */
-async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  if (await answers(port)) return false
-  return listenOn(port, host).then(
-    () => true,
-    () => false,
-  )
+async function isFree(port: number, host: string): Promise<boolean> {
+  return !(await answers(port)) && (await mayListen(port, host))
 }
 
 function answers(port: number): Promise<boolean> {
@@ -104,6 +100,13 @@ function answers(port: number): Promise<boolean> {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })
+}
+
+async function mayListen(port: number, host: string): Promise<boolean> {
+  return listenOn(port, host).then(
+    () => true,
+    () => false,
+  )
 }
 
 function listenOn(port: number, host: string): Promise<number> {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createEmulator } from 'emulate'
 import { bench } from './bench.ts'
 import { openDatabase } from './database.ts'
-import { dataFolder, freePlace, freePort, readEnvFile, secretIn, settle } from './environment.ts'
+import { dataFolder, freePlace, readEnvFile, secretIn, settle } from './environment.ts'
 import { openPages } from './pages.ts'
 import { password, people } from './people.ts'
 import { type Open, runUntilStopped } from './stopping.ts'
@@ -68,10 +68,9 @@ async function start(open: Open): Promise<void> {
 async function openInbox(open: Open) {
   if (process.env.RESEND_API_KEY || process.env.RESEND_BASE_URL) return undefined
   return open('inbox', async () => {
-    const { url, reset, close } = await createEmulator({
-      service: 'resend',
-      port: await freePort(4010),
-    })
+    const on = (port: number) => createEmulator({ service: 'resend', port })
+    // Any port will do where the usual one is taken, by another `npm run dev` perhaps.
+    const { url, reset, close } = await on(4010).catch(() => on(0))
     return { url, reset, stop: close }
   })
 }

@@ -12,11 +12,23 @@ const oneKeystroke = 500
  * Runs `start`, and stops all that it opened, last first, when this process is asked to end: by Ctrl-C, SIGTERM,
  * a closed terminal, the death of npm, or an error of its own. A second Ctrl-C ends at once; then, or when
  * something hangs for 15 seconds, PostgreSQL may stay behind, and the next start adopts it.
- * @param stopping what to tell the person who asked
+ * @param farewell what to tell the person who asked
  */
-export async function runUntilStopped(
+export function runUntilStopped(
   start: (open: Open) => Promise<void>,
-  stopping: string,
+  farewell: string,
+): Promise<void> {
+  return run(start, { farewell, stays: true })
+}
+
+/** Runs `work` likewise, and stops all that it opened as soon as it is done. */
+export function runOnce(work: (open: Open) => Promise<void>): Promise<void> {
+  return run(work, { farewell: 'Stopping.', stays: false })
+}
+
+async function run(
+  start: (open: Open) => Promise<void>,
+  { farewell, stays }: { farewell: string; stays: boolean },
 ): Promise<void> {
   const parts: { name: string; part: Promise<Part> }[] = []
   let askedAt = 0
@@ -31,7 +43,6 @@ export async function runUntilStopped(
   const stop = async (code: number) => {
     if (askedAt) return
     askedAt = Date.now()
-    if (code === 0) console.log(`\n  ${stopping}`)
     setTimeout(() => process.exit(1), patience).unref()
     for (const { name, part } of parts.reverse()) {
       const started = await part.catch(() => undefined)
@@ -42,18 +53,23 @@ export async function runUntilStopped(
     process.exit(code)
   }
 
-  const fail = (error: unknown) => {
+  const asked = () => {
+    if (!askedAt) console.log(`\n  ${farewell}`)
+    void stop(0)
+  }
+
+  const fail = (said: unknown) => {
     if (askedAt) return
-    console.error(isSpoken(error) ? error.message : error)
+    console.error(said)
     void stop(1)
   }
 
   process.on('SIGINT', () => {
     if (askedAt && Date.now() - askedAt > oneKeystroke) process.exit(1)
-    void stop(0)
+    asked()
   })
-  process.on('SIGTERM', () => void stop(0))
-  process.on('SIGHUP', () => void stop(0))
+  process.on('SIGTERM', asked)
+  process.on('SIGHUP', asked)
   process.on('uncaughtException', fail)
   // A door that forgets to wait for its work is a mistake to read about, not the end of the day.
   process.on('unhandledRejection', (error) => askedAt || console.error(error))
@@ -61,12 +77,17 @@ export async function runUntilStopped(
   process.stdout.on('error', () => undefined)
   process.stderr.on('error', () => undefined)
   const parent = process.ppid
-  setInterval(() => process.ppid !== parent && void stop(0), 250).unref()
+  setInterval(() => process.ppid !== parent && asked(), 250).unref()
 
-  await start(open).catch(fail)
+  await start(open).then(
+    () => {
+      if (!stays) void stop(0)
+    },
+    (error) => fail(isSpoken(error) ? error.message : error),
+  )
 }
 
-/** Errors whose message was written for a person: they need no stack. */
+/** What refuses a start was written for a person, and needs no stack. */
 function isSpoken(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'Error' || error.name === 'Misconfigured')
 }

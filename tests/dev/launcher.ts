@@ -39,15 +39,7 @@ type Wanted = { folder: string; port?: number; terminal?: boolean; env?: Record<
 /** Runs `npm run dev` as a person would, on a data folder and a port of its own; in a terminal of its own on demand. */
 export async function launch(wanted: Wanted): Promise<Launched> {
   const port = wanted.port ?? (await freePort())
-  const env = {
-    PATH,
-    HOME,
-    TMPDIR,
-    ...clean,
-    DATA_DIR: wanted.folder,
-    PORT: String(port),
-    ...wanted.env,
-  }
+  const env = { ...environmentFor(wanted.folder), PORT: String(port), ...wanted.env }
   const [command = 'npm', ...args] = wanted.terminal ? inTerminal : ['npm', 'run', 'dev']
   const child = spawn(command, args, { cwd: project, env, stdio: 'pipe', detached: true })
   let text = ''
@@ -71,6 +63,11 @@ export async function launch(wanted: Wanted): Promise<Launched> {
     },
     ended: () => exit,
   }
+}
+
+/** A developer's environment with a data folder of its own and nothing else decided. */
+export function environmentFor(folder: string): Record<string, string> {
+  return { PATH, HOME, TMPDIR, ...clean, DATA_DIR: folder }
 }
 
 const inTerminal =

@@ -39,7 +39,7 @@ test('a form that is sent twice acts once: one account, one organization, one pr
   await page.getByLabel('Password', { exact: true }).fill(password)
   await twice(page, 'Create account')
   await page.goto((await mailbox.letterTo(email)).link)
-  await page.waitForURL('**/app')
+  await page.getByRole('heading', { name: 'Your organizations' }).waitFor()
 
   await open(page, '/app/new')
   await page.getByLabel('Name').fill('Globex')
@@ -74,18 +74,12 @@ test('a name of a megabyte is refused beside its field when it is pasted', async
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByText('Use at most 80 characters.').waitFor()
 
-  await open(adas, `${url}/app/account/profile`)
-  await paste(adas, 'Name')
-  await adas.getByRole('button', { name: 'Save name' }).click()
-  await adas.getByText('Use at most 80 characters.').waitFor()
-
   await open(adas, `${url}/app/acme/projects`)
   await adas.getByRole('button', { name: 'New project' }).first().click()
   await paste(adas, 'Name')
   await adas.getByRole('button', { name: 'Create project' }).click()
   await adas.getByText('Use at most 80 characters.').waitFor()
   expect((await adas.getByLabel('Name').inputValue()).length).toBe(million.length)
-  expect(await count('"user"', 'length(name) > 80')).toBe(0)
 })
 
 test('a name of a megabyte is refused by every door that takes one', async () => {

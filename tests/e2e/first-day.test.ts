@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { awake, context, open } from '../support/browser.ts'
 import { password, people, startJourney } from '../support/journey.ts'
 
-const { url, mailbox, query } = await startJourney()
+const { url, mailbox, query, arrive, found } = await startJourney()
 const { ada, cleo } = people
 
 test('on a first day somebody founds an organization, and a colleague invited by letter works in it', async () => {
@@ -46,39 +46,42 @@ test('on a first day somebody founds an organization, and a colleague invited by
 })
 
 test('a forgotten password is replaced by letter, and every old session ends at once', async () => {
+  const bob = await arrive('bob')
+  await found('globex', bob)
   const here = await (await context({ baseURL: url })).newPage()
   const elsewhere = await (await context({ baseURL: url })).newPage()
   for (const page of [here, elsewhere]) {
     await open(page, '/sign-in')
-    await signIn(page, password)
-    await page.waitForURL('**/app')
+    await signIn(page, bob.email, password)
+    await page.getByRole('link', { name: 'Globex' }).waitFor()
   }
-  await open(elsewhere, '/app/acme')
+  await open(elsewhere, '/app/globex')
 
-  await here.getByRole('button', { name: ada.name }).click()
+  await here.getByRole('button', { name: bob.name }).click()
   await here.getByRole('menuitem', { name: 'Sign out' }).click()
   await here.getByRole('heading', { name: 'Sign in' }).waitFor()
   expect(here.url(), 'nothing for the next person').toBe(`${url}/sign-in`)
   await here.getByRole('link', { name: 'Forgot it?' }).click()
-  await here.getByLabel('E-mail').fill(ada.email)
+  await here.getByRole('heading', { name: 'Forgot your password?' }).waitFor()
+  await here.getByLabel('E-mail').fill(bob.email)
   await here.getByRole('button', { name: 'Send me a link' }).click()
-  await here.getByText(`We have sent a letter to ${ada.email}.`).waitFor()
+  await here.getByText(`We have sent a letter to ${bob.email}.`).waitFor()
 
-  await open(here, (await mailbox.letterTo(ada.email, /password/i)).link)
+  await open(here, (await mailbox.letterTo(bob.email, /password/i)).link)
   await here.getByLabel('New password').fill('four quiet grey stones')
   await here.getByRole('button', { name: 'Change password' }).click()
   await here.getByText('Your password is changed. Sign in with the new one.').waitFor()
-  expect(await sessionsOf(ada.email)).toEqual([])
+  expect(await sessionsOf(bob.email)).toEqual([])
 
   await elsewhere.getByRole('navigation').getByRole('link', { name: 'Members' }).click()
-  await elsewhere.waitForURL(`**/sign-in?redirect=${encodeURIComponent('/app/acme/members')}`)
+  await elsewhere.waitForURL(`**/sign-in?redirect=${encodeURIComponent('/app/globex/members')}`)
 
   await awake(here)
-  await signIn(here, password)
+  await signIn(here, bob.email, password)
   await here.getByText('The address and the password do not match.').waitFor()
-  await signIn(here, 'four quiet grey stones')
-  await here.getByRole('link', { name: 'Acme' }).waitFor()
-  expect((await mailbox.letterTo(ada.email, /was changed/i)).text).toContain(ada.name)
+  await signIn(here, bob.email, 'four quiet grey stones')
+  await here.getByRole('link', { name: 'Globex' }).waitFor()
+  expect((await mailbox.letterTo(bob.email, /was changed/i)).text).toContain(bob.name)
 })
 
 const sessionsOf = (email: string) =>
@@ -97,8 +100,8 @@ async function signUp(page: Page, { name, email }: { name: string; email: string
   await page.getByText(`We have sent a letter to ${email}.`).waitFor()
 }
 
-async function signIn(page: Page, secret: string) {
-  await page.getByLabel('E-mail').fill(ada.email)
+async function signIn(page: Page, email: string, secret: string) {
+  await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(secret)
   await page.getByRole('button', { name: 'Sign in' }).dblclick()
 }

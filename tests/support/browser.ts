@@ -59,7 +59,8 @@ const refused = [
   /^\S+: Refusal: /,
 ]
 
-afterEach(() => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await keepPictures(task.name)
   const expected = [...refused, ...forgiven]
   forgiven = []
   const unexpected = troubles
@@ -71,3 +72,16 @@ afterEach(() => {
 afterAll(async () => {
   await (await browser)?.close()
 })
+
+/** What every page looked like when the test failed, for whoever has to find out why. */
+async function keepPictures(test: string) {
+  const pages = (await browser)?.contexts().flatMap((opened) => opened.pages()) ?? []
+  const name = test.replace(/\W+/g, '-').slice(0, 80)
+  for (const [index, page] of pages.entries()) {
+    const path = `.data/failed/${name}-${index + 1}.png`
+    await page.screenshot({ path }).then(
+      () => console.log(`${page.url()} looked like ${path}`),
+      () => console.log(`${page.url()} could not be seen`),
+    )
+  }
+}

@@ -29,7 +29,7 @@ export function Config() {
 
 function Code({ lines }: { lines: typeof excerpt.plan }) {
   return (
-    <pre className="mt-3 whitespace-pre-wrap font-mono text-dense leading-6 [overflow-wrap:anywhere]">
+    <pre className="mt-3 whitespace-pre-wrap font-mono [word-spacing:normal] text-dense leading-6 [overflow-wrap:anywhere]">
       <code>
         {lines.map(({ number, text }) => (
           <CodeLine key={number} line={text} />
@@ -43,10 +43,10 @@ function Code({ lines }: { lines: typeof excerpt.plan }) {
 function Made() {
   const plan = app.plans.find(({ price }) => price) ?? app.plans[0]
   return (
-    <Room day={0.8} className="pt-6 pl-6 sm:pt-14 sm:pl-18 lg:col-span-5">
+    <Room day={0.8} className="p-4 sm:p-12 lg:col-span-5">
       <div
         aria-hidden="true"
-        className="flex h-full flex-col justify-between gap-12 border-t border-l bg-paper p-6 sm:p-8"
+        className="flex h-full flex-col justify-between gap-12 border bg-paper p-6 sm:p-8"
       >
         <div>
           <Logo name={app.name} />

@@ -66,12 +66,12 @@ export const legalPages: Record<string, LegalPage> = {
   },
   terms: {
     title: 'Terms',
-    description: `What ${company.name} and the people who use ${name} owe each other.`,
+    description: `What you and ${company.name} owe each other.`,
     parts: [
       {
         title: 'The agreement',
         lines: [
-          `${company.name} offers ${name}; whoever makes an account uses it under these terms.`,
+          `These terms hold between ${company.name} and whoever makes an account.`,
           'An owner acts for their organization, and decides who belongs to it.',
         ],
       },

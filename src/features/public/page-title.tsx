@@ -9,8 +9,10 @@ export function PageTitle({ title, sentence }: { title: string; sentence: string
         <CourtDrawing className="absolute -top-24 right-6 size-120 max-md:hidden" />
       </div>
       <div className={`${measure} relative pt-12 pb-12 md:pt-18 md:pb-18`}>
-        <h1 className="font-serif text-promise">{title}</h1>
-        <p className="mt-4 max-w-[44ch] text-pretty text-reading">{sentence}</p>
+        <div className="max-w-[44ch] md:mr-128">
+          <h1 className="font-serif text-promise">{title}</h1>
+          <p className="mt-4 text-pretty text-reading">{sentence}</p>
+        </div>
       </div>
     </div>
   )

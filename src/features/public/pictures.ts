@@ -9,7 +9,7 @@ export type Picture = {
   narrow: Size
 }
 
-const scene = { wide: { width: 572, height: 432 }, narrow: { width: 336, height: 400 } }
+const tab = { wide: { width: 548, height: 364 }, narrow: { width: 336, height: 380 } }
 
 export const pictures = {
   members: {
@@ -19,23 +19,26 @@ export const pictures = {
   },
   signUp: {
     alt: 'The form to create an account, with Ada’s name, address and password.',
-    wide: { width: 572, height: 484 },
-    narrow: { width: 336, height: 476 },
+    wide: { width: 548, height: 488 },
+    narrow: { width: 336, height: 488 },
   },
   found: {
     alt: 'The form for a new organization: the name Acme, and its address, /app/acme.',
-    ...scene,
+    wide: { width: 548, height: 440 },
+    narrow: { width: 336, height: 440 },
   },
   letter: {
     alt: 'The letter: Ada invites you to join Acme, as Member, with the button “See the invitation”.',
-    ...scene,
+    wide: { width: 548, height: 456 },
+    narrow: { width: 336, height: 516 },
   },
   accept: {
     alt: 'The invitation as Eve sees it, with the buttons “Accept and join” and “Decline”.',
-    ...scene,
+    wide: { width: 548, height: 400 },
+    narrow: { width: 336, height: 400 },
   },
-  acmeTab: { alt: 'Eve’s one tab: the projects of Acme.', ...scene },
-  globexTab: { alt: 'Eve’s other tab: the projects of Globex.', ...scene },
+  acmeTab: { alt: 'Eve’s one tab: the projects of Acme.', ...tab },
+  globexTab: { alt: 'Eve’s other tab: the projects of Globex.', ...tab },
 } satisfies Record<string, Picture>
 
 export type PictureName = keyof typeof pictures

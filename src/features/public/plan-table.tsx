@@ -8,7 +8,7 @@ import { limitNames, planWords } from './words'
 /** What is in each plan, row by row; its columns stand under those of `<Plans>`. */
 export function PlanTable({ className = '' }: { className?: string }) {
   return (
-    <table className={`w-full table-fixed border-collapse text-left ${className}`}>
+    <table className={`w-full table-fixed border-separate border-spacing-0 text-left ${className}`}>
       <caption className="sr-only">{planWords.compare}</caption>
       <colgroup>
         <col className="w-1/5" />
@@ -57,8 +57,8 @@ type RowProps = { name: string; of: (plan: Plan) => ReactNode }
 
 function PlanRow({ name, of }: RowProps) {
   return (
-    <tr className="border-t">
-      <th scope="row" className="py-3 pr-4 font-normal">
+    <tr>
+      <th scope="row" className="border-t py-3 pr-4 font-normal">
         {name}
       </th>
       {app.plans.map((plan) => (
@@ -87,4 +87,4 @@ function amount(most: number | null): string {
   return most === null ? 'Without limit' : most.toLocaleString('en')
 }
 
-const cell = 'border-l px-6 py-3 font-normal'
+const cell = 'border-t border-l px-6 py-3 font-normal'

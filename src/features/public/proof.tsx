@@ -36,18 +36,18 @@ export function Proof() {
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-const { letters, starts, tables } = proof
+const { letters, migrations, tables } = proof
 
 const figures = [
   {
     figure: letters.lost,
     name: `letters lost, and ${letters.doubled} sent twice`,
-    meaning: `${letters.killed} times the process that wrote a letter and the one that sent it were killed on the way. Every promised letter arrived, once; of what was never decided, none did.`,
+    meaning: `${letters.killed} times the process that wrote a letter and the one that sent it were killed on the way. Every letter that was promised arrived, once; none did whose writing was cut short.`,
   },
   {
-    figure: starts.processes,
-    name: 'processes started at once',
-    meaning: `All on one empty database, at the same moment. One made the tables, the others waited for it, and ${starts.failed === 0 ? 'every one of them' : `all but ${starts.failed}`} went on to serve.`,
+    figure: migrations.processes,
+    name: 'processes at one empty database',
+    meaning: `They set it up at the same moment, ${migrations.rounds} times over. One did the work, the others waited for it, and ${migrations.failed} failed.`,
   },
   {
     figure: tables.forced,

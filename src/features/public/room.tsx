@@ -7,7 +7,7 @@ type RoomProps = {
   children: ReactNode
 }
 
-/** A wall of the house with the light of an hour on it, falling in between columns. What hangs there runs to the floor. */
+/** A wall of the house with the light of an hour on it, falling in between columns. */
 export function Room({ day, className = '', children }: RoomProps) {
   return (
     <div className={`relative overflow-hidden bg-sunken ${className}`}>

@@ -46,21 +46,20 @@ function ScenePictures({ scene: { time, pictures } }: { scene: Scene }) {
   }
   return (
     <Room day={partOfDay(time)} className={inset}>
-      <div className="relative">
-        <div className="ml-auto w-11/12">
+      <div className="grid *:col-start-1 *:row-start-1">
+        <div className="mb-12 ml-[12%] sm:mb-18">
           <Shot name={behind} className={hung} />
         </div>
-        <div className="absolute top-14 left-0 w-5/6 sm:top-18">
-          <Shot name={front} className={`${hung} border-r`} />
+        <div className="mt-12 mr-[12%] sm:mt-18">
+          <Shot name={front} className={hung} />
         </div>
       </div>
     </Room>
   )
 }
 
-// To the right and below, a picture runs on past the wall.
-const inset = 'pt-6 pl-6 sm:pt-14 sm:pl-18'
-const hung = 'h-auto w-full border-t border-l'
+const inset = 'p-4 sm:p-12'
+const hung = 'h-auto w-full border'
 
 /** How far the day has come between eight in the morning and twenty past four. */
 function partOfDay(time: string): number {

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { excerpt } from '~/features/public/excerpt'
+import proof from '~/features/public/proof.json'
+import { ask } from '../db/catalog'
+import { sizes } from '../prove/sizes'
+import { fetchPage } from './page'
+
+test('the landing page claims as many guarded tables as the database has', async () => {
+  const rows = await ask<{ count: number }>(
+    `select count(*)::int as count from pg_class
+     where relnamespace = 'public'::regnamespace and relrowsecurity and relforcerowsecurity`,
+  )
+  expect(rows).toEqual([{ count: proof.tables.forced }])
+})
+
+test('the proofs behind the other figures are as long as the landing page says', () => {
+  expect(proof.letters.killed).toBe(sizes.mailKills)
+  expect(proof.migrations).toMatchObject({
+    processes: sizes.migrators,
+    rounds: sizes.migrateRounds,
+  })
+})
+
+test('the landing page shows the figures with what they mean', async () => {
+  const { text } = await fetchPage('/')
+  const { letters, migrations, tables } = proof
+  expect(text).toContain(`${letters.lost} letters lost, and ${letters.doubled} sent twice`)
+  expect(text).toContain(`${migrations.processes} processes at one empty database`)
+  expect(text).toContain(`${tables.forced} tables that keep organizations apart`)
+})
+
+test('the landing page shows app.config.ts letter by letter', async () => {
+  const file = readFileSync('app.config.ts', 'utf8').split('\n')
+  const lines = [...excerpt.product, ...excerpt.plan]
+  expect(lines.length).toBeGreaterThan(10)
+  const { text } = await fetchPage('/')
+  let from = 0
+  for (const { number, text: line } of lines) {
+    expect(file[number - 1]).toBe(line)
+    const found = text.replaceAll(' ', '').indexOf(line.replaceAll(' ', ''), from)
+    expect([line, found >= from]).toEqual([line, true])
+    from = found
+  }
+})
