@@ -9,7 +9,15 @@ export default defineConfig({
   // Older targets would have light-dark() written out, and a dark room inside a light page with it.
   build: { cssTarget: ['chrome123', 'edge123', 'firefox128', 'safari17.5'] },
   server: { host: '127.0.0.1', strictPort: true },
-  // Start would bundle it, because it is named among Start's peers; like every dependency it stays outside.
-  environments: { ssr: { resolve: { external: ['better-auth'] } } },
+  environments: {
+    ssr: {
+      resolve: {
+        // Start would bundle it, because it is named among Start's peers; like other dependencies it stays outside.
+        external: ['better-auth'],
+        // Made of many small files: bundled, the server starts half a second sooner.
+        noExternal: ['drizzle-orm', '@base-ui/react', 'lucide-react'],
+      },
+    },
+  },
   plugins: [tailwindcss(), tanstackStart(start), viteReact()],
 })

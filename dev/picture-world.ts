@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './environment.ts'
@@ -16,6 +16,8 @@ export type PictureWorld = {
 /** A demo world of one's own, as `npm run dev` makes it, that is thrown away when it is stopped. */
 export async function startWorld(): Promise<PictureWorld> {
   const data = mkdtempSync(join(tmpdir(), 'atrium-pictures-'))
+  // The database's own user must be able to enter it.
+  chmodSync(data, 0o755)
   const port = await freePort(3900)
   const child = spawn(process.execPath, ['dev/start.ts'], {
     env: { ...process.env, DATA_DIR: data, PORT: String(port), HOST: '127.0.0.1' },

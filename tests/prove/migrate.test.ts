@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from '../support/database'
 import { sizes } from './sizes'
 import { startingLine } from './starting-line'
 
-const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
+const seed = Number(process.env.ATRIUM_SEED ?? randomInt(2 ** 31))
 const random = randomFrom(seed)
 const success = { code: 0, words: '' }
 
