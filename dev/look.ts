@@ -47,6 +47,9 @@ async function look({ who, path, browser }: Visit, folder: string): Promise<Row>
       return { who, path, note: `is sent to ${pathname}${search}`, shots: [] }
     }
     return { who, path, shots: await take(page, `${folder}/${who.replace(/\W+/g, '-')}`) }
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    return { who, path, note: `could not be seen: ${why}`, shots: [] }
   } finally {
     await page.close()
   }

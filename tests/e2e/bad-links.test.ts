@@ -72,7 +72,7 @@ test('a link to a new password works once, and not when it is garbled or too old
   expect(await count('verification')).toBe(1)
   await open(page, link)
   await choose(page, chosen)
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
   await open(page, link)
   await choose(page, 'another four grey stones')
   await sees(page, useless)

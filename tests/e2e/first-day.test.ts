@@ -59,7 +59,7 @@ test('a forgotten password is replaced by letter, and every old session ends at 
 
   await here.getByRole('button', { name: bob.name }).click()
   await here.getByRole('menuitem', { name: 'Sign out' }).click()
-  await here.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await here.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
   expect(here.url(), 'nothing for the next person').toBe(`${url}/sign-in`)
   await here.getByRole('link', { name: 'Forgot it?' }).click()
   await here.getByRole('heading', { name: 'Forgot your password?' }).waitFor()

@@ -39,7 +39,7 @@ test('the first day needs no mouse: account, organization, invitation, leaving a
   await page.getByRole('menu').waitFor()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
   await write(page, page.getByLabel('E-mail'), ada.email)
   await write(page, page.getByLabel('Password', { exact: true }), password)
   await page.keyboard.press('Enter')
