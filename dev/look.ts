@@ -60,12 +60,19 @@ async function take(page: Page, file: string): Promise<Shot[]> {
   for (const { width, theme } of looks) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: width > 400 ? 900 : 780 })
-    await page.evaluate(() => document.fonts.ready)
+    await page.evaluate(shown)
     const path = `${file}-${width}-${theme}.png`
     await page.screenshot({ path, fullPage: true })
     shots.push({ path, width, theme })
   }
   return shots
+}
+
+/** Runs in the page: everything has arrived, also what would wait until somebody scrolls there. */
+async function shown(): Promise<void> {
+  await document.fonts.ready
+  for (const image of document.images) image.loading = 'eager'
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
 }
 
 /** Two at a time: more only wait for each other. */

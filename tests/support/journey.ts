@@ -33,7 +33,7 @@ export type Journey = {
   /** What the server has said so far. */
   output(): string
   /** Looks past every policy, as the owner of the database. */
-  query<Row>(sentence: string, values?: unknown[]): Promise<Row[]>
+  query<Row extends pg.QueryResultRow>(sentence: string, values?: unknown[]): Promise<Row[]>
   /** How many rows there are; `where` in SQL. */
   count(table: string, where?: string): Promise<number>
   /** Somebody of the demo world with a confirmed account and a session. */
@@ -78,9 +78,9 @@ export async function startJourney(): Promise<Journey> {
     await database.drop()
   })
 
-  const query = async <Row>(sentence: string, values: unknown[] = []) => {
-    const { rows } = await pool.query(sentence, values)
-    return rows as Row[] // the caller knows its own columns
+  const query = async <Row extends pg.QueryResultRow>(sentence: string, values: unknown[] = []) => {
+    const { rows } = await pool.query<Row>(sentence, values)
+    return rows
   }
 
   async function speak(path: string, body: unknown, headers: Record<string, string> = {}) {

@@ -27,6 +27,7 @@ export async function readable(browser: BrowserContext): Promise<Page> {
 export async function expectGood(page: Page): Promise<void> {
   await awake(page)
   expect(await faults(page), 'wide').toEqual([])
+  expect(await hiddenLinks(page), 'links that look like the sentence around them').toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await faults(page, colours), 'wide and dark').toEqual([])
   await page.setViewportSize(narrow)
@@ -67,5 +68,16 @@ function faults(page: Page, only?: string[]): Promise<string[]> {
       )
     },
     { tags, only },
+  )
+}
+
+/** The rules let a link pass that has the very colour of the words around it. */
+function hiddenLinks(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('p a')]
+      .filter((link) => link.parentElement?.textContent?.trim() !== link.textContent?.trim())
+      .filter((link) => getComputedStyle(link).display === 'inline')
+      .filter((link) => !getComputedStyle(link).textDecorationLine.includes('underline'))
+      .map((link) => link.outerHTML),
   )
 }

@@ -27,7 +27,9 @@ export function InvitationCard({ id }: { id: string }) {
       <>
         <Notice tone="warn">{closed[state]}</Notice>
         <p className="mt-6">
-          <Link to="/app">To your organizations</Link>
+          <Link to="/app" className="link">
+            To your organizations
+          </Link>
         </p>
       </>
     )

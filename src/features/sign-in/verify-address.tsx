@@ -53,7 +53,7 @@ export function VerifyAddress({ token, redirect }: Props) {
         {state.sentence}
       </Notice>
       <p className="text-quiet">
-        <Link to="/sign-in" search={{ redirect }}>
+        <Link to="/sign-in" search={{ redirect }} className="link">
           Sign in
         </Link>{' '}
         with your password, and we send you a new letter.
