@@ -53,6 +53,10 @@ const sentences: Record<string, Saying> = {
     sentence: 'The account could not be made. If you pressed twice, look for our letter first.',
   },
 
+  ALREADY_EXISTS: {
+    code: 'conflict',
+    sentence: 'This exists already. If you pressed twice, it was done the first time.',
+  },
   ORGANIZATION_ALREADY_EXISTS: {
     code: 'conflict',
     sentence: 'This address is taken. Choose another.',

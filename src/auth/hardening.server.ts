@@ -1,5 +1,6 @@
 import type { BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { isDuplicate } from '~/db/violations'
 import { env } from '~/env.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
@@ -58,10 +59,14 @@ export const hardening = {
     }),
   },
 
+  // Two at once: better-auth looked before either wrote, the database kept the second out.
   // A refusal is no news; of a bug the log must not have the values its statement carried.
   onAPIError: {
     onError: (error) => {
       if (isAPIError(error) && error.statusCode < 500) return
+      if (isDuplicate(error)) {
+        throw new APIError('CONFLICT', { code: 'ALREADY_EXISTS', message: 'This exists already.' })
+      }
       bug(error)
       // Answered from here, it is not printed with all that it carries.
       throw new APIError('INTERNAL_SERVER_ERROR', {

@@ -17,7 +17,7 @@ type ProblemProps = {
 export function Problem({ title, children, requestId, onRetry, action }: ProblemProps) {
   return (
     <div role="alert" className="border-y py-12">
-      <p className="font-medium text-heading">{title}</p>
+      <h1 className="font-medium text-heading">{title}</h1>
       <div className="mt-1 max-w-reading text-quiet">{children}</div>
       {(onRetry || action) && (
         <div className="mt-4 flex flex-wrap gap-2">

@@ -27,10 +27,7 @@ test('a removed member is out on the next request: page, door and invitation ali
     expect(strangers.status).toBe(404)
     expect(await knock(door, bob)).toEqual(strangers)
   }
-  expect(await loads(browser, '/app/acme/projects')).toEqual([
-    404,
-    'There is no such organization.',
-  ])
+  expect(await loads(browser, '/app/acme/projects')).toEqual([404, 'This is not here'])
   await actsNoMore(bob)
 })
 

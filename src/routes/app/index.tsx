@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { PersonMenu } from '~/features/account/person-menu'
 import { MyInvitations } from '~/features/organizations/my-invitations'
@@ -7,7 +8,7 @@ import {
   organizationsQuery,
 } from '~/features/organizations/organizations.queries'
 import { ButtonLink } from '~/ui/button'
-import { Page } from '~/ui/page'
+import { Page, Section } from '~/ui/page'
 import { PlainShell } from '~/ui/plain-shell'
 
 export const Route = createFileRoute('/app/')({
@@ -21,15 +22,20 @@ export const Route = createFileRoute('/app/')({
 })
 
 function Organizations() {
+  const { data: organizations } = useSuspenseQuery(organizationsQuery)
+  const { data: invitations } = useSuspenseQuery(myInvitationsQuery)
+  const some = organizations.length > 0
   return (
     <PlainShell person={<PersonMenu />}>
       <Page
         title="Your organizations"
-        sentence="Choose where to work."
-        action={<ButtonLink to="/app/new">New organization</ButtonLink>}
+        sentence={some ? 'Choose where to work.' : undefined}
+        action={some && <ButtonLink to="/app/new">New organization</ButtonLink>}
       >
-        <OrganizationList />
         <MyInvitations />
+        <Section title={some && invitations.length > 0 ? 'Where you belong' : undefined}>
+          <OrganizationList />
+        </Section>
       </Page>
     </PlainShell>
   )

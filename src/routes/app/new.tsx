@@ -15,7 +15,11 @@ function NewOrganization() {
       <Page
         title="New organization"
         sentence="A place for your team. You will be its owner."
-        back={<Link to="/app">Your organizations</Link>}
+        back={
+          <Link to="/app" className="link">
+            Your organizations
+          </Link>
+        }
       >
         <CreateOrganizationForm />
       </Page>

@@ -1,3 +1,4 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { may } from '~/auth/permissions'
 import { NewProject } from '~/features/projects/new-project'
@@ -14,12 +15,13 @@ export const Route = createFileRoute('/app/$org/projects')({
 function Projects() {
   const { org } = Route.useParams()
   const { role } = Route.useRouteContext()
+  const { data: projects } = useSuspenseQuery(projectsQuery(org))
   return (
     <Page
       title="Projects"
       sentence="What the organization works on."
       width="table"
-      action={may(role, { project: ['create'] }) && <NewProject org={org} />}
+      action={projects.length > 0 && may(role, { project: ['create'] }) && <NewProject org={org} />}
     >
       <ProjectsTable org={org} role={role} />
     </Page>

@@ -16,7 +16,11 @@ function Profile() {
       <Page
         title="Your profile"
         sentence={`You sign in as ${user.email}.`}
-        back={<Link to="/app">Your organizations</Link>}
+        back={
+          <Link to="/app" className="link">
+            Your organizations
+          </Link>
+        }
       >
         <ProfileForm name={user.name} />
       </Page>
