@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { auth } from '~/auth/auth.server'
 import { getSession } from '~/auth/session.functions'
 import { listProjects } from '~/features/projects/projects.functions'
@@ -54,6 +54,14 @@ test('the membership comes from the address, never from the session', async () =
   )
   expect((await knock(listProjects, { org: 'acme' }, eve.headers)).status).toBe(404)
   expect((await knock(listProjects, { org: 'globex' }, eve.headers)).status).toBe(200)
+})
+
+test('better-auth is asked for the session once for a page, however many doors the page opens', async () => {
+  const asked = vi.spyOn(auth.api, 'getSession')
+  await visit('/app/acme', ada.headers)
+  const times = asked.mock.calls.length
+  asked.mockRestore()
+  expect(times).toBe(1)
 })
 
 test('what the browser learns of the session holds no token', async () => {
