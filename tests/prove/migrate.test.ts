@@ -14,7 +14,7 @@ const success = { code: 0, words: '' }
 let whole: string[]
 
 beforeAll(async () => {
-  console.log(`Seed ${seed}; the same again with SEED=${seed}.`)
+  console.log(`Seed ${seed}; the same again with ATRIUM_SEED=${seed}.`)
   const once = await freshDatabase()
   whole = await stateOf(once)
   await once.drop()

@@ -7,5 +7,5 @@ export const sizes = {
   /** Empty databases they meet on, one after the other. */
   migrateRounds: 3,
   /** Times that `npm run dev` is stopped, each of the six ways as often. */
-  devStops: 24,
+  devStops: 12,
 }
