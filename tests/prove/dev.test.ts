@@ -205,7 +205,7 @@ async function signInFromBench(url: string, who: string): Promise<string> {
 
 /** People who ask for pages, until told to stop. */
 function crowd({ url }: Launched, signal: AbortSignal): void {
-  const paths = ['/', '/sign-in', '/dev', '/api/health', '/api/auth/get-session', '/src/styles.css']
+  const paths = ['/', '/sign-in', '/dev', '/api/health', '/pricing', '/src/styles.css']
   for (const path of paths) {
     void (async () => {
       while (!signal.aborted) {
