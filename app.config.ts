@@ -35,8 +35,8 @@ export default defineApp({
       stripe: null,
       seats: 'flat',
       trialDays: 0,
-      limits: { members: 5, teams: 1, projects: 3 },
-      features: ['letters'],
+      limits: { members: 10, teams: 3, projects: 25 },
+      features: ['letters', 'custom-roles'],
     },
     {
       id: 'team',

@@ -2,7 +2,16 @@
 export const start = {
   importProtection: {
     client: {
-      files: ['**/*.server.*', 'src/db/**', 'src/email/**', 'src/jobs/**', 'emails/**'],
+      files: [
+        '**/*.server.*',
+        'src/db/**',
+        'src/audit/**',
+        'src/billing/**',
+        'src/email/**',
+        'src/files/**',
+        'src/jobs/**',
+        'emails/**',
+      ],
     },
   },
   serverFns: {

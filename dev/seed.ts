@@ -1,5 +1,6 @@
 import { auth } from '~/auth/auth.server'
-import { may, type Permission } from '~/auth/permissions'
+import { lookUpMembership } from '~/auth/membership.server'
+import { db } from '~/db/client'
 import { withTenant } from '~/db/tenant'
 import * as projects from '~/features/projects/projects.server'
 import { password, people, type Who } from './people.ts'
@@ -63,13 +64,11 @@ async function as(who: Who, work: (headers: Headers) => Promise<void>): Promise<
 
 async function makeProjects(headers: Headers, organization: Organization, names: string[]) {
   const session = await auth.api.getSession({ headers })
-  const member = await auth.api.listMembers({ query: { organizationId: organization.id }, headers })
-  const mine = member.members.find(({ userId }) => userId === session?.user.id)
-  if (!session || !mine) throw new Error(`Nobody signed in belongs to ${organization.name}.`)
-  const can = (permission: Permission) => may(mine.role, permission)
+  const membership = session && (await lookUpMembership(db, session.user.id, organization))
+  if (!membership) throw new Error(`Nobody signed in belongs to ${organization.name}.`)
   for (const name of names) {
-    await withTenant({ organization }, (tx) =>
-      projects.create({ ...session, organization, member: mine, can, tx }, { name }),
+    await withTenant({ ...membership, user: session.user }, (tx) =>
+      projects.create({ ...session, ...membership, tx }, { name }),
     )
   }
 }

@@ -145,7 +145,15 @@ const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG'])
 
 type Answer<Data> = {
   data: Data | null
-  error: { code?: string; message?: string; status: number; requestId?: string } | null
+  error: {
+    code?: string
+    message?: string
+    status: number
+    requestId?: string
+    /** Of a refusal of our own rules. */
+    refusal?: RefusalCode
+    fields?: Record<string, string>
+  } | null
 }
 
 /**
@@ -154,7 +162,8 @@ type Answer<Data> = {
  */
 export function answered<Data>({ data, error }: Answer<Data>): Data | null {
   if (!error) return data
-  const { code = '', message, status } = error
+  const { code = '', message, status, refusal, fields } = error
+  if (code === 'REFUSED' && refusal && message) throw new Refusal(refusal, message, fields)
   const saying = sentences[code] ?? byStatus[status]
   if (saying) {
     const sentence = (speaking.has(code) && message) || saying.sentence

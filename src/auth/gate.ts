@@ -20,15 +20,23 @@ export const memberMay = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
     .server(async ({ next, data }) => {
-      const session = await requireSession()
-      const membership = await findMembership(data.org)
-      if (!membership) throw new Refusal('not_found', 'There is no such organization.')
-      if (!membership.can(permission)) {
-        throw new Refusal('forbidden', 'Your role does not allow this. Ask an owner or admin.')
-      }
-      return withTenant(membership, (tx) =>
+      const { session, membership } = await requireMembership(data.org, permission)
+      const tenant = { ...membership, user: session.user }
+      return withTenant(tenant, (tx) =>
         next({ context: { scope: { ...session, ...membership, tx } } }),
       )
+    })
+
+/**
+ * The same for doors that call outside: better-auth, mail, files. Nothing is open while they wait; `context.scope`
+ * has no `tx`, and the rule opens `withTenant` around its own writes.
+ */
+export const memberMayOutside = (permission: Permission) =>
+  createMiddleware({ type: 'function' })
+    .validator(namesAnOrganization)
+    .server(async ({ next, data }) => {
+      const { session, membership } = await requireMembership(data.org, permission)
+      return next({ context: { scope: { ...session, ...membership } } })
     })
 
 /**
@@ -42,6 +50,16 @@ async function requireSession() {
   const session = await findSession()
   if (!session) throw new Refusal('forbidden', 'Your session has ended. Sign in again.')
   return session
+}
+
+async function requireMembership(slug: string, permission: Permission) {
+  const session = await requireSession()
+  const membership = await findMembership(slug)
+  if (!membership) throw new Refusal('not_found', 'There is no such organization.')
+  if (!membership.can(permission)) {
+    throw new Refusal('forbidden', 'Your role does not allow this. Ask an owner or admin.')
+  }
+  return { session, membership }
 }
 
 function namesAnOrganization(data: { org: string }) {

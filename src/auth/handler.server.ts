@@ -1,16 +1,18 @@
+import { isOwnerless } from '~/db/violations'
 import { auth } from './auth.server'
+import { ownerless, refused } from './hardening.server'
 import { asUnit } from './unit.server'
 
-/** Paths whose rows and letters are stored together or not at all; sign-up is one by itself. */
-const units = new Set(['/api/auth/organization/invite-member', '/api/auth/organization/create'])
+/** Organizations are changed in units: rows, letter and audit line together or not at all. Sign-up is one by itself. */
+const isUnit = ({ method, url }: Request) =>
+  method === 'POST' && new URL(url).pathname.startsWith('/api/auth/organization/')
 
 /**
  * better-auth's answer to a request under `/api/auth`.
  * An answer of 400 or more to a unit undoes what it wrote.
  */
 export async function answer(request: Request): Promise<Response> {
-  const isUnit = units.has(new URL(request.url).pathname)
-  const response = isUnit ? await answerAsUnit(request) : await auth.handler(request)
+  const response = isUnit(request) ? await answerAsUnit(request) : await auth.handler(request)
   return withRetryAfter(response)
 }
 
@@ -29,8 +31,15 @@ async function answerAsUnit(request: Request): Promise<Response> {
     })
   } catch (error) {
     if (error instanceof Undone) return error.response
+    // Asked when the unit ends: see the trigger `organization_keeps_an_owner`.
+    if (isOwnerless(error)) return withoutOwner()
     throw error
   }
+}
+
+function withoutOwner(): Response {
+  const { statusCode, body } = refused(ownerless)
+  return Response.json(body, { status: statusCode })
 }
 
 /** better-auth names the standard header X-Retry-After; clients and proxies know Retry-After (RFC 9110, 10.2.3). */

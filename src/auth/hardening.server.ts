@@ -1,12 +1,15 @@
 import type { BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
-import { isDuplicate } from '~/db/violations'
+import { isDuplicate, isOwnerless } from '~/db/violations'
 import { env } from '~/env.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
+import { Refusal } from '~/refusal'
+import { rememberNames, writeDown } from './audit-lines.server'
 import { shutOutBanned } from './banned.server'
 import { checkWords } from './check-words.server'
 import { consume } from './limits.server'
+import { keepOrganizationRules } from './organization-rules.server'
 
 /** What better-auth leaves open by default, closed; each line with its why. */
 export const hardening = {
@@ -55,8 +58,12 @@ export const hardening = {
   hooks: {
     before: createAuthMiddleware(async (context) => {
       await shutOutBanned(context)
-      return checkWords(context)
+      const checked = await checkWords(context)
+      await keepOrganizationRules(context)
+      await rememberNames(context)
+      return checked
     }),
+    after: createAuthMiddleware(writeDown),
   },
 
   // Two at once: better-auth looked before either wrote, the database kept the second out.
@@ -64,9 +71,11 @@ export const hardening = {
   onAPIError: {
     onError: (error) => {
       if (isAPIError(error) && error.statusCode < 500) return
+      if (error instanceof Refusal) throw refused(error)
       if (isDuplicate(error)) {
         throw new APIError('CONFLICT', { code: 'ALREADY_EXISTS', message: 'This exists already.' })
       }
+      if (isOwnerless(error)) throw refused(ownerless)
       bug(error)
       // Answered from here, it is not printed with all that it carries.
       throw new APIError('INTERNAL_SERVER_ERROR', {
@@ -84,3 +93,27 @@ export const hardening = {
   },
   telemetry: { enabled: false },
 } satisfies Partial<BetterAuthOptions>
+
+/** Our own refusals travel whole; `auth/answered.ts` makes them what they were. */
+export function refused({ code, sentence, fields }: Refusal): APIError {
+  return new APIError(statusNames[code], {
+    code: 'REFUSED',
+    message: sentence,
+    refusal: code,
+    fields,
+  })
+}
+
+const statusNames = {
+  not_found: 'NOT_FOUND',
+  forbidden: 'FORBIDDEN',
+  conflict: 'CONFLICT',
+  limit_reached: 'PAYMENT_REQUIRED',
+  invalid: 'UNPROCESSABLE_ENTITY',
+  unavailable: 'SERVICE_UNAVAILABLE',
+} as const
+
+export const ownerless = new Refusal(
+  'conflict',
+  'An organization needs an owner. Make somebody else an owner first.',
+)

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { db } from '~/db/client'
-import { invitation, member, organization, user } from '~/db/schema'
+import { formerSlug, invitation, member, organization, user } from '~/db/schema'
 
 /** The organizations somebody belongs to, by name, with the role held in each. */
 export function listOrganizations(userId: string) {
@@ -9,6 +9,7 @@ export function listOrganizations(userId: string) {
       id: organization.id,
       name: organization.name,
       slug: organization.slug,
+      logo: organization.logo,
       role: member.role,
     })
     .from(member)
@@ -58,4 +59,15 @@ export async function findInvitation(id: string) {
     .innerJoin(user, eq(user.id, invitation.inviterId))
     .where(eq(invitation.id, id))
   return found ?? null
+}
+
+/** The address an organization has now that had this one before; null for everybody who is no member of it. */
+export async function findNewSlug(userId: string, slug: string): Promise<string | null> {
+  const [found] = await db
+    .select({ slug: organization.slug })
+    .from(formerSlug)
+    .innerJoin(organization, eq(organization.id, formerSlug.organizationId))
+    .innerJoin(member, eq(member.organizationId, organization.id))
+    .where(and(eq(formerSlug.slug, slug), eq(member.userId, userId)))
+  return found?.slug ?? null
 }

@@ -11,7 +11,10 @@ export const statements = {
   ...defaultStatements,
   member: ['read', ...defaultStatements.member],
   invitation: ['read', ...defaultStatements.invitation],
-  project: ['read', 'create', 'update', 'delete'],
+  team: ['read', ...defaultStatements.team],
+  // To oversee is to see and change what belongs to a team without being in it.
+  project: ['read', 'create', 'update', 'delete', 'oversee'],
+  audit: ['read'],
 } as const
 
 export const access = createAccessControl(statements)
@@ -21,17 +24,22 @@ export const roles = {
     ...ownerAc.statements,
     member: ['read', 'create', 'update', 'delete'],
     invitation: ['read', 'create', 'cancel'],
-    project: ['read', 'create', 'update', 'delete'],
+    team: ['read', 'create', 'update', 'delete'],
+    project: ['read', 'create', 'update', 'delete', 'oversee'],
+    audit: ['read'],
   }),
   admin: access.newRole({
     ...adminAc.statements,
     member: ['read', 'create', 'update', 'delete'],
     invitation: ['read', 'create', 'cancel'],
-    project: ['read', 'create', 'update', 'delete'],
+    team: ['read', 'create', 'update', 'delete'],
+    project: ['read', 'create', 'update', 'delete', 'oversee'],
+    audit: ['read'],
   }),
   member: access.newRole({
     ...memberAc.statements,
     member: ['read'],
+    team: ['read'],
     project: ['read', 'create', 'update'],
   }),
 }
@@ -40,23 +48,53 @@ export type RoleName = keyof typeof roles
 export const roleNames: readonly RoleName[] = ['owner', 'admin', 'member']
 
 type Statements = typeof statements
+export type Noun = keyof Statements
 /** What a door asks for: `{ project: ['create'] }`. */
-export type Permission = { [Noun in keyof Statements]?: readonly Statements[Noun][number][] }
+export type Permission = { [Key in Noun]?: readonly Statements[Key][number][] }
+
+/** What one role grants, by noun. */
+export type Grant = Readonly<Record<string, readonly string[]>>
+/** What somebody's roles grant, one entry a role; as data, so that it crosses to the browser. */
+export type Granted = readonly Grant[]
 
 /**
- * Whether somebody with these roles may do all of this. Read by gate, menu and button alike.
+ * What these roles grant. A role that is neither built in nor among the organization's own grants nothing.
  * @param held the member's roles as better-auth stores them, separated by commas
+ * @param custom the organization's own roles, by name
  */
-export function may(held: string, permission: Permission): boolean {
-  return held.split(',').some((name) => {
-    const role = roleNames.find((known) => known === name.trim())
-    return role !== undefined && grants(role, permission)
+export function grantsOf(held: string, custom: Readonly<Record<string, Grant>> = {}): Granted {
+  return rolesIn(held).flatMap((name) => {
+    const builtIn = roleNames.find((known) => known === name)
+    const grant = builtIn ? roles[builtIn].statements : custom[name]
+    return grant ? [grant] : []
   })
 }
 
-function grants(role: RoleName, permission: Permission): boolean {
-  const granted: Record<string, readonly string[] | undefined> = roles[role].statements
-  return Object.entries(permission).every(([noun, actions]) =>
-    actions.every((action) => granted[noun]?.includes(action) ?? false),
+/** The names of the roles in better-auth's list of them. */
+export function rolesIn(held: string): string[] {
+  return held
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+}
+
+/** Whether one of these roles allows all of this, as better-auth decides it. Read by gate, menu and button alike. */
+export function may(granted: Granted, permission: Permission): boolean {
+  return granted.some((grant) =>
+    Object.entries(permission).every(([noun, actions]) =>
+      actions.every((action) => grant[noun]?.includes(action) ?? false),
+    ),
   )
+}
+
+/** The acts, as `noun:action`, that `wanted` grants and `held` does not: nobody hands out more than they have. */
+export function beyond(held: Granted, wanted: Granted): string[] {
+  const all = (granted: Granted) =>
+    granted.flatMap((grant) =>
+      Object.entries(grant).flatMap(([noun, actions]) =>
+        actions.map((action) => `${noun}:${action}`),
+      ),
+    )
+  const mine = new Set(all(held))
+  return [...new Set(all(wanted))].filter((act) => !mine.has(act))
 }

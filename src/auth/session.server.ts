@@ -1,13 +1,11 @@
 import { getRequest, getRequestHeaders } from '@tanstack/react-start/server'
-import { and, eq } from 'drizzle-orm'
 import { db, type Transaction } from '~/db/client'
-import { member, organization } from '~/db/schema'
 import { auth } from './auth.server'
 import { isBanned } from './banned.server'
-import { may, type Permission } from './permissions'
+import { lookUpMembership, type Membership } from './membership.server'
 
 export type Session = NonNullable<Awaited<ReturnType<typeof auth.api.getSession>>>
-export type Membership = NonNullable<Awaited<ReturnType<typeof lookUpMembership>>>
+export type { Membership }
 
 /** What a rule works with: who, in which organization, allowed what, in which transaction. */
 export type Scope = Session & Membership & { tx: Transaction }
@@ -38,19 +36,7 @@ export async function findMembership(slug: string): Promise<Membership | null> {
   const request = getRequest()
   const known = memberships.get(request) ?? new Map<string, Promise<Membership | null>>()
   memberships.set(request, known)
-  return remembered(known, slug, () => lookUpMembership(session.user.id, slug))
-}
-
-async function lookUpMembership(userId: string, slug: string) {
-  const [row] = await db
-    .select({
-      organization: { id: organization.id, name: organization.name, slug: organization.slug },
-      member: { id: member.id, role: member.role },
-    })
-    .from(member)
-    .innerJoin(organization, eq(organization.id, member.organizationId))
-    .where(and(eq(organization.slug, slug), eq(member.userId, userId)))
-  return row ? { ...row, can: (permission: Permission) => may(row.member.role, permission) } : null
+  return remembered(known, slug, () => lookUpMembership(db, session.user.id, { slug }))
 }
 
 type Memory<Key, Value> = { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown }

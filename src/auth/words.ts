@@ -62,3 +62,19 @@ export function slugFrom(name: string): string {
 }
 
 export const passwordLength = { min: 12, max: 128 } as const
+
+/** A role of one's own: better-auth keeps a person's roles in one text, separated by commas. */
+export const roleNameShape = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.minLength(2, 'Use at least 2 characters.'),
+  z.maxLength(30, 'Use at most 30 characters.'),
+  z.regex(
+    /^[a-z0-9]+([ -][a-z0-9]+)*$/,
+    'Use lower-case letters, digits, single spaces and hyphens.',
+  ),
+  z.refine(
+    (name) => !['owner', 'admin', 'member'].includes(name),
+    'This role is built in. Choose another name.',
+  ),
+)

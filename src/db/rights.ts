@@ -1,8 +1,12 @@
 import pg from 'pg'
 import { Misconfigured } from '~/env.server'
 
-/** What a tenant may see of a person: never the role, the ban or the address's state. */
-const personColumns = 'id, name, email, image'
+/** Where a policy would give the tenant more columns than it needs: the command, and the columns that it gets. */
+const columnsForTenant: Record<string, Record<string, string>> = {
+  // Never the role, the ban or the address's state.
+  user: { select: 'id, name, email, image' },
+  member: { update: 'title' },
+}
 
 /**
  * Makes the roles `owner`, `app` and `tenant` where they are missing, and the logins members of theirs.
@@ -74,15 +78,13 @@ async function grant(client: pg.Client, role: string, to: string, how: string): 
 export async function applyRights(client: pg.Client): Promise<void> {
   const { rows: tables } = await client.query<Table>(`
     select format('%I.%I', n.nspname, c.relname) as name, c.relname as bare,
-      c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
-      coalesce(p.app, false) as for_app, coalesce(p.all_commands, false) as for_tenant,
-      coalesce(p.reads, false) as for_tenant_to_read, p.relid is not null as has_policy
+      c.relrowsecurity as enabled, c.relforcerowsecurity as forced, p.relid is not null as has_policy,
+      coalesce(p.for_app, false) as for_app, coalesce(p.for_tenant, '{}') as for_tenant
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     left join lateral (
       select polrelid as relid,
-        bool_or('app'::regrole = any (polroles)) as app,
-        bool_or('tenant'::regrole = any (polroles) and polcmd = '*') as all_commands,
-        bool_or('tenant'::regrole = any (polroles) and polcmd = 'r') as reads
+        bool_or('app'::regrole = any (polroles)) as for_app,
+        array_agg(polcmd::text) filter (where 'tenant'::regrole = any (polroles)) as for_tenant
       from pg_policy where polrelid = c.oid group by polrelid) p on true
     where n.nspname = 'public' and c.relkind in ('r', 'p')`)
 
@@ -100,14 +102,21 @@ export async function applyRights(client: pg.Client): Promise<void> {
       applications
         ? `grant select, insert, update, delete on ${table.name} to app`
         : `revoke all on ${table.name} from app`,
+      ...commandsOf(table.for_tenant).map((command) => {
+        const columns = columnsForTenant[table.bare]?.[command]
+        return `grant ${command}${columns ? ` (${columns})` : ''} on ${table.name} to tenant`
+      }),
     )
-    if (table.for_tenant)
-      sentences.push(`grant select, insert, update, delete on ${table.name} to tenant`)
-    else if (table.bare === 'user')
-      sentences.push(`grant select (${personColumns}) on ${table.name} to tenant`)
-    else if (table.for_tenant_to_read) sentences.push(`grant select on ${table.name} to tenant`)
   }
   await client.query(sentences.join(';\n'))
+}
+
+/** The commands of these policies, as pg_policy abbreviates them; `*` is all. */
+function commandsOf(abbreviated: string[]): string[] {
+  const words: Record<string, string> = { r: 'select', a: 'insert', w: 'update', d: 'delete' }
+  return Object.entries(words).flatMap(([letter, command]) =>
+    abbreviated.includes('*') || abbreviated.includes(letter) ? [command] : [],
+  )
 }
 
 type Table = {
@@ -117,6 +126,5 @@ type Table = {
   forced: boolean
   has_policy: boolean
   for_app: boolean
-  for_tenant: boolean
-  for_tenant_to_read: boolean
+  for_tenant: string[]
 }

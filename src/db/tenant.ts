@@ -1,18 +1,56 @@
 import { sql } from 'drizzle-orm'
 import { db, type Transaction } from './client'
 
+/** Inside which organization, for whom, and whether they see the teams they are not in. */
+export type Tenant = {
+  organization: { id: string }
+  /** Absent for the application's own work: then nothing that belongs to a team is seen. */
+  user?: { id: string }
+  oversees?: boolean
+}
+
 /**
  * Runs `work` in one transaction as the role `tenant`, inside one organization: row-level security shows it no
  * other organization's rows. What `work` throws undoes everything it wrote.
  */
 export function withTenant<Result>(
-  scope: { organization: { id: string } },
+  scope: Tenant,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('role', 'tenant', true), set_config('app.organization_id', ${scope.organization.id}, true)`,
-    )
+    await become(tx, scope)
     return work(tx)
   })
+}
+
+/** The same inside a transaction that the application has begun, which goes on as the application afterwards. */
+export async function asTenant<Result>(
+  tx: Transaction,
+  scope: Tenant,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  await become(tx, scope)
+  const result = await work(tx)
+  await tx.execute(sql`select set_config('role', 'none', true)`)
+  return result
+}
+
+/** Sees, for as long as `work` takes, what belongs to every team: for counting, never for showing. */
+export async function overseeing<Result>(
+  tx: Transaction,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { rows } = await tx.execute<{ before: string | null }>(
+    sql`select current_setting('app.oversees', true) as before, set_config('app.oversees', 'on', true)`,
+  )
+  const result = await work()
+  await tx.execute(sql`select set_config('app.oversees', ${rows[0]?.before ?? ''}, true)`)
+  return result
+}
+
+function become(tx: Transaction, { organization, user, oversees = false }: Tenant) {
+  return tx.execute(sql`select set_config('role', 'tenant', true),
+    set_config('app.organization_id', ${organization.id}, true),
+    set_config('app.user_id', ${user?.id ?? ''}, true),
+    set_config('app.oversees', ${oversees ? 'on' : ''}, true)`)
 }

@@ -59,16 +59,18 @@ async function indexes(): Promise<string[]> {
     on: string
     primary: boolean
     unique: boolean
+    whole: boolean
   }>(`
-    select c.relname as table, n.relname as name, i.indisprimary as primary, i.indisunique and i.indpred is null as unique,
+    select c.relname as table, n.relname as name, i.indisprimary as primary, i.indisunique as unique, i.indpred is null as whole,
       (select string_agg(coalesce(a.attname, 'expression'), ', ' order by k.place)
         from unnest(i.indkey::int[]) with ordinality k (column_number, place)
         left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.column_number and a.attnum > 0) as on
     from pg_index i join pg_class c on c.oid = i.indrelid join pg_class n on n.oid = i.indexrelid
     where c.relnamespace = 'public'::regnamespace and i.indisvalid`)
-  return rows.flatMap(({ table, name, on, primary, unique }) => [
+  return rows.flatMap(({ table, name, on, primary, unique, whole }) => [
     ...(primary ? [`${table} primary key (${on})`] : []),
-    ...(unique ? [`${table} unique (${on})`, `${table} unique index ${name} (${on})`] : []),
+    ...(unique && whole ? [`${table} unique (${on})`] : []),
+    ...(unique ? [`${table} unique index ${name} (${on})`] : []),
     `${table} index ${name} (${on})`,
   ])
 }

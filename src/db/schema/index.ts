@@ -1,4 +1,6 @@
+export * from './audit'
 export * from './auth'
+export * from './joining'
 export * from './policies'
 export * from './projects'
 export * from './roles'

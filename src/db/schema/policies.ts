@@ -1,28 +1,46 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { pgPolicy } from 'drizzle-orm/pg-core'
-import { invitation, member, organization, team, teamMember, user } from './auth'
-import { applicationPolicy, currentOrganization, ownerPolicy, tenant } from './roles'
+import { invitation, member, organization, organizationRole, team, teamMember, user } from './auth'
+import {
+  applicationPolicy,
+  currentOrganization,
+  currentUser,
+  ownerPolicy,
+  readOnlyPolicy,
+  tenant,
+} from './roles'
 
 // The policies of better-auth's tables, which its generator does not write. drizzle-kit finds them by their export.
 
-const own = sql`organization_id = ${currentOrganization}`
 const read = (rows: SQL) => pgPolicy('tenant', { to: tenant, for: 'select', using: rows })
 
 export const organizationTenant = read(sql`id = ${currentOrganization}`).link(organization)
 export const organizationApplication = applicationPolicy().link(organization)
 export const organizationOwner = ownerPolicy().link(organization)
 
-export const memberTenant = read(own).link(member)
+export const memberTenant = readOnlyPolicy().link(member)
 export const memberApplication = applicationPolicy().link(member)
 export const memberOwner = ownerPolicy().link(member)
+// The worked example of a field of one's own: everybody writes their own title. db/rights.ts grants that one column.
+const mine = sql`organization_id = ${currentOrganization} and user_id = ${currentUser}`
+export const memberTitle = pgPolicy('tenant_title', {
+  to: tenant,
+  for: 'update',
+  using: mine,
+  withCheck: mine,
+}).link(member)
 
-export const invitationTenant = read(own).link(invitation)
+export const invitationTenant = readOnlyPolicy().link(invitation)
 export const invitationApplication = applicationPolicy().link(invitation)
 export const invitationOwner = ownerPolicy().link(invitation)
 
-export const teamTenant = read(own).link(team)
+export const teamTenant = readOnlyPolicy().link(team)
 export const teamApplication = applicationPolicy().link(team)
 export const teamOwner = ownerPolicy().link(team)
+
+export const organizationRoleTenant = readOnlyPolicy().link(organizationRole)
+export const organizationRoleApplication = applicationPolicy().link(organizationRole)
+export const organizationRoleOwner = ownerPolicy().link(organizationRole)
 
 // The inner query is itself under row-level security: only the organization's own teams and members are found.
 export const teamMemberTenant = read(

@@ -3,15 +3,15 @@ import app from 'app.config'
 import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { may, roleNames } from '~/auth/permissions'
+import { type Granted, may, roleNames } from '~/auth/permissions'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { inviteInput } from './members'
 import { invitationsQuery } from './members.queries'
 
-type Props = { org: string; organizationId: string; role: string }
+type Props = { org: string; organizationId: string; granted: Granted }
 
 /** Invites one person by their address, in the organization of this page whatever other tabs do. */
-export function InviteForm({ org, organizationId, role }: Props) {
+export function InviteForm({ org, organizationId, granted }: Props) {
   const queryClient = useQueryClient()
   const [said, setSaid] = useState('')
   const form = useRefusableForm({
@@ -27,7 +27,7 @@ export function InviteForm({ org, organizationId, role }: Props) {
     },
   })
   const offered = roleNames.filter(
-    (name) => name !== 'owner' || may(role, { organization: ['delete'] }),
+    (name) => name !== 'owner' || may(granted, { organization: ['delete'] }),
   )
   return (
     <Form form={form} className="grid max-w-text gap-4">

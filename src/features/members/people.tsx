@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { may } from '~/auth/permissions'
+import { type Granted, may } from '~/auth/permissions'
 import { roleLabel } from '~/auth/role-label'
 import { Avatar } from '~/ui/avatar'
 import { ButtonLink } from '~/ui/button'
@@ -10,9 +10,9 @@ import { membersQuery } from './members.queries'
 const shown = 6
 
 /** Who works here, for the overview; alone, the way to the first colleague. */
-export function People({ org, role }: { org: string; role: string }) {
+export function People({ org, granted }: { org: string; granted: Granted }) {
   const { data: members } = useSuspenseQuery(membersQuery(org))
-  const alone = members.length === 1 && may(role, { invitation: ['create'] })
+  const alone = members.length === 1 && may(granted, { invitation: ['create'] })
   return (
     <Section
       title="People"

@@ -1,6 +1,8 @@
 import { createServerFn } from '@tanstack/react-start'
 import { memberMay, signedIn } from '~/auth/gate'
 import * as memberships from '~/auth/memberships.server'
+import { shape } from '~/shape'
+import { formerAddress } from './organizations'
 
 export const listOrganizations = createServerFn({ method: 'GET' })
   .middleware([signedIn])
@@ -16,6 +18,12 @@ export const listMyInvitations = createServerFn({ method: 'GET' })
 export const getMembership = createServerFn({ method: 'GET' })
   .middleware([memberMay({})])
   .handler(({ context }) => {
-    const { organization, member } = context.scope
-    return { organization, role: member.role }
+    const { organization, member, granted } = context.scope
+    return { organization, role: member.role, granted }
   })
+
+/** Where the organization moved that had this address before, for its members; null for everybody else. */
+export const findNewAddress = createServerFn({ method: 'GET' })
+  .middleware([signedIn])
+  .validator(shape(formerAddress))
+  .handler(({ context, data }) => memberships.findNewSlug(context.user.id, data.slug))

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { may } from '~/auth/permissions'
+import { type Granted, may } from '~/auth/permissions'
 import { Day } from '~/ui/day'
 import { Empty } from '~/ui/empty'
 import { Section } from '~/ui/page'
@@ -10,7 +10,7 @@ import { projectsQuery } from './projects.queries'
 const shown = 5
 
 /** The last few projects, for the overview; where there is none yet, the way to the first. */
-export function NewestProjects({ org, role }: { org: string; role: string }) {
+export function NewestProjects({ org, granted }: { org: string; granted: Granted }) {
   const { data: projects } = useSuspenseQuery(projectsQuery(org))
   if (projects.length === 0) {
     return (
@@ -18,7 +18,7 @@ export function NewestProjects({ org, role }: { org: string; role: string }) {
         <Empty
           title="No projects yet"
           sentence="A project gathers what your team works on. Make the first one, or wait for a colleague's."
-          action={may(role, { project: ['create'] }) && <NewProject org={org} />}
+          action={may(granted, { project: ['create'] }) && <NewProject org={org} />}
         />
       </Section>
     )

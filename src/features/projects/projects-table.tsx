@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { may } from '~/auth/permissions'
+import { type Granted, may } from '~/auth/permissions'
 import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { Day } from '~/ui/day'
 import { Dialog } from '~/ui/dialog'
@@ -15,7 +15,7 @@ type Project = { id: string; name: string }
 type Act = { kind: 'rename' | 'remove'; project: Project }
 
 /** The organization's projects, with what the reader's role may do to them. */
-export function ProjectsTable({ org, role }: { org: string; role: string }) {
+export function ProjectsTable({ org, granted }: { org: string; granted: Granted }) {
   const { data: projects } = useSuspenseQuery(projectsQuery(org))
   const [act, setAct] = useState<Act | null>(null)
   if (projects.length === 0) {
@@ -23,7 +23,7 @@ export function ProjectsTable({ org, role }: { org: string; role: string }) {
       <Empty
         title="No projects yet"
         sentence="A project gathers what your team works on. Everybody in the organization sees it, nobody outside does."
-        action={may(role, { project: ['create'] }) && <NewProject org={org} />}
+        action={may(granted, { project: ['create'] }) && <NewProject org={org} />}
       />
     )
   }
@@ -41,7 +41,7 @@ export function ProjectsTable({ org, role }: { org: string; role: string }) {
             <Row
               key={project.id}
               label={project.name}
-              menu={<Acts {...{ project, role, setAct }} />}
+              menu={<Acts {...{ project, granted, setAct }} />}
             >
               <Cell primary>
                 <bdi className="[overflow-wrap:anywhere]">{project.name}</bdi>
@@ -62,19 +62,19 @@ export function ProjectsTable({ org, role }: { org: string; role: string }) {
   )
 }
 
-type ActsProps = { project: Project; role: string; setAct: (act: Act) => void }
+type ActsProps = { project: Project; granted: Granted; setAct: (act: Act) => void }
 
-function Acts({ project, role, setAct }: ActsProps) {
+function Acts({ project, granted, setAct }: ActsProps) {
   return (
     <>
       <MenuItem
-        disabled={!may(role, { project: ['update'] })}
+        disabled={!may(granted, { project: ['update'] })}
         onClick={() => setAct({ kind: 'rename', project })}
       >
         Rename
       </MenuItem>
       <MenuItem
-        disabled={!may(role, { project: ['delete'] })}
+        disabled={!may(granted, { project: ['delete'] })}
         onClick={() => setAct({ kind: 'remove', project })}
       >
         Delete

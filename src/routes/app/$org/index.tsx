@@ -17,7 +17,7 @@ export const Route = createFileRoute('/app/$org/')({
 
 function Overview() {
   const { org } = Route.useParams()
-  const { role, organization } = Route.useRouteContext()
+  const { granted, organization } = Route.useRouteContext()
   return (
     <Page
       title={<bdi>{organization.name}</bdi>}
@@ -25,8 +25,8 @@ function Overview() {
       width="table"
     >
       <div className="grid grid-cols-1 items-start gap-x-18 gap-y-12 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] [&>section]:mt-0">
-        <NewestProjects org={org} role={role} />
-        <People org={org} role={role} />
+        <NewestProjects org={org} granted={granted} />
+        <People org={org} granted={granted} />
       </div>
     </Page>
   )

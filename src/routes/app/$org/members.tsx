@@ -8,8 +8,8 @@ import { Page, Section } from '~/ui/page'
 
 export const Route = createFileRoute('/app/$org/members')({
   head: () => ({ meta: [{ title: 'Members' }] }),
-  loader: async ({ context: { queryClient, role }, params: { org } }) => {
-    const invites = may(role, { invitation: ['read'] })
+  loader: async ({ context: { queryClient, granted }, params: { org } }) => {
+    const invites = may(granted, { invitation: ['read'] })
     await Promise.all([
       queryClient.ensureQueryData(membersQuery(org)),
       invites && queryClient.ensureQueryData(invitationsQuery(org)),
@@ -20,8 +20,8 @@ export const Route = createFileRoute('/app/$org/members')({
 
 function Members() {
   const { org } = Route.useParams()
-  const { role, organization, user } = Route.useRouteContext()
-  const invites = may(role, { invitation: ['create'] })
+  const { granted, organization, user } = Route.useRouteContext()
+  const invites = may(granted, { invitation: ['create'] })
   return (
     <Page title="Members" sentence="Everybody who works here, and who is about to." width="table">
       <MembersTable org={org} me={user.id} />
@@ -31,7 +31,7 @@ function Members() {
           title="Invite somebody"
           sentence="They get a letter with a link that is good for a week."
         >
-          <InviteForm org={org} organizationId={organization.id} role={role} />
+          <InviteForm org={org} organizationId={organization.id} granted={granted} />
         </Section>
       )}
     </Page>

@@ -14,16 +14,18 @@ export const Route = createFileRoute('/app/$org/projects')({
 
 function Projects() {
   const { org } = Route.useParams()
-  const { role } = Route.useRouteContext()
+  const { granted } = Route.useRouteContext()
   const { data: projects } = useSuspenseQuery(projectsQuery(org))
   return (
     <Page
       title="Projects"
       sentence="What the organization works on."
       width="table"
-      action={projects.length > 0 && may(role, { project: ['create'] }) && <NewProject org={org} />}
+      action={
+        projects.length > 0 && may(granted, { project: ['create'] }) && <NewProject org={org} />
+      }
     >
-      <ProjectsTable org={org} role={role} />
+      <ProjectsTable org={org} granted={granted} />
     </Page>
   )
 }

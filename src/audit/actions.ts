@@ -1,0 +1,39 @@
+/**
+ * Everything that is written down, and what each line says besides who and when: ids and names, never a secret, an
+ * address of a letter's link, or the body of a message.
+ */
+export type Actions = {
+  'organization.created': { name: string; slug: string }
+  'organization.updated': { changed: string[]; name?: string; slug?: string }
+  'organization.deleted': { name: string }
+  'member.joined': { memberId: string; role: string; by: 'invitation' | 'link' | 'domain' }
+  'member.role_changed': { memberId: string; name: string; from: string; to: string }
+  'member.title_changed': { memberId: string; title: string }
+  'member.removed': { memberId: string; name: string }
+  'member.left': { memberId: string }
+  'ownership.transferred': { memberId: string; name: string }
+  'invitation.sent': { invitationId: string; email: string; role: string }
+  'invitation.cancelled': { invitationId: string; email: string }
+  'invitation.declined': { invitationId: string; email: string }
+  'invitations.purged': { count: number }
+  'join_link.created': { linkId: string; role: string; maxUses: number }
+  'join_link.removed': { linkId: string }
+  'email_domain.added': { domain: string }
+  'email_domain.verified': { domain: string }
+  'email_domain.removed': { domain: string }
+  'team.created': { teamId: string; name: string }
+  'team.renamed': { teamId: string; name: string }
+  'team.removed': { teamId: string; name: string }
+  'team.member_added': { teamId: string; team: string; userId: string; name: string }
+  'team.member_removed': { teamId: string; team: string; userId: string; name: string }
+  'role.created': { role: string; permission: Record<string, string[]> }
+  'role.updated': { role: string; permission?: Record<string, string[]> }
+  'role.removed': { role: string }
+  'project.created': { projectId: string; name: string; teamId: string | null }
+  'project.updated': { projectId: string; name: string; changed: string[] }
+  'project.archived': { projectId: string; name: string }
+  'project.restored': { projectId: string; name: string }
+  'project.removed': { projectId: string; name: string }
+}
+
+export type Action = keyof Actions
