@@ -1,51 +1,44 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
+  archiveProject,
   createProject,
+  getProject,
   listProjects,
+  listProjectTeams,
   removeProject,
-  renameProject,
+  restoreProject,
+  updateProject,
 } from '~/features/projects/projects.functions'
 import { Bug } from '~/observe/bug'
 import { Refusal } from '~/refusal'
 import { asOwner } from '../support/database'
-import { knock } from '../support/knock'
-import { arrive, found, type Person } from '../support/people'
+import { knock, visit } from '../support/knock'
+import type { Person } from '../support/people'
+import { begin, look, make, names, told } from './world'
 
 let ada: Person, bob: Person, cleo: Person, eve: Person
 
 beforeAll(async () => {
-  ;[ada, bob, cleo, eve] = await Promise.all([
-    arrive('ada'),
-    arrive('bob'),
-    arrive('cleo'),
-    arrive('eve'),
-  ])
-  await found('acme', ada, [
-    { person: bob, role: 'admin' },
-    { person: cleo, role: 'member' },
-  ])
-  await found('globex', eve)
+  ;({ ada, bob, cleo, eve } = await begin())
 })
 
-const names = async (org: string, who: Person) => {
-  const { result } = await knock(listProjects, { org }, who.headers)
-  return Array.isArray(result) ? result.map(({ name }) => name) : result
-}
-
-test('a member makes a project and everybody in the organization sees it, with who made it', async () => {
-  const { status } = await knock(createProject, { org: 'acme', name: 'Atlas' }, cleo.headers)
-  expect(status).toBe(200)
-  const { result } = await knock(listProjects, { org: 'acme' }, ada.headers)
-  expect(result).toMatchObject([{ name: 'Atlas', createdBy: 'Cleo' }])
+test('a member makes a project, and everybody in the organization sees what it is and who made it', async () => {
+  const id = await make(cleo, { name: 'Atlas', description: 'Maps.\nMany of them.' })
+  expect(await look(ada, id)).toMatchObject({
+    name: 'Atlas',
+    description: 'Maps.\nMany of them.',
+    team: null,
+    createdBy: 'Cleo',
+    archivedAt: null,
+  })
+  expect(await names(bob)).toEqual(['Atlas'])
 })
 
-test('nobody of another organization sees it, and the other organization may use the same name', async () => {
-  expect(await names('globex', eve)).toEqual([])
-  expect((await knock(createProject, { org: 'globex', name: 'Atlas' }, eve.headers)).status).toBe(
-    200,
-  )
-  expect(await names('acme', ada)).toEqual(['Atlas'])
+test('another organization does not see it, and may use the same name', async () => {
+  expect(await names(eve, { org: 'globex' })).toEqual([])
+  await make(eve, { org: 'globex', name: 'Atlas' })
+  expect(await names(ada)).toEqual(['Atlas'])
 })
 
 describe('the gate', () => {
@@ -54,7 +47,7 @@ describe('the gate', () => {
     const missing = await knock(listProjects, { org: 'nowhere' }, eve.headers)
     expect(foreign.status).toBe(404)
     expect(foreign.error).toBeInstanceOf(Refusal)
-    expect([foreign.status, foreign.body]).toEqual([missing.status, missing.body])
+    expect(told(foreign)).toEqual(told(missing))
   })
 
   test('asks before it reads: a stranger with a malformed request is refused like any other', async () => {
@@ -71,11 +64,12 @@ describe('the gate', () => {
     })
   })
 
-  test('lets a member make projects but not delete them', async () => {
-    const { result } = await knock(createProject, { org: 'acme', name: 'Keep' }, cleo.headers)
-    const id = idOf(result)
-    const refused = await knock(removeProject, { org: 'acme', id }, cleo.headers)
-    expect(refused.status).toBe(403)
+  test('lets a member make, change and archive projects, but not delete them', async () => {
+    const id = await make(cleo, { name: 'Keep' })
+    for (const door of [updateProject, archiveProject, restoreProject]) {
+      expect((await knock(door, { org: 'acme', id }, cleo.headers)).status).toBe(200)
+    }
+    expect((await knock(removeProject, { org: 'acme', id }, cleo.headers)).status).toBe(403)
     expect((await knock(removeProject, { org: 'acme', id }, bob.headers)).status).toBe(200)
   })
 
@@ -86,19 +80,41 @@ describe('the gate', () => {
 })
 
 describe('a foreign id', () => {
+  const doors = [
+    [getProject, {}],
+    [updateProject, { name: 'Taken over' }],
+    [archiveProject, {}],
+    [restoreProject, {}],
+    [removeProject, {}],
+  ] as const
+
   test('is not found, is not changed, and is answered like an id that never was', async () => {
-    const { result } = await knock(createProject, { org: 'globex', name: 'Secret' }, eve.headers)
-    const id = idOf(result)
-    for (const [door, more] of [
-      [renameProject, { name: 'Taken over' }],
-      [removeProject, {}],
-    ] as const) {
+    const id = await make(eve, { org: 'globex', name: 'Secret' })
+    for (const [door, more] of doors) {
       const foreign = await knock(door, { org: 'acme', id, ...more }, ada.headers)
       const missing = await knock(door, { org: 'acme', id: 'nothing', ...more }, ada.headers)
+      const absurd = await knock(door, { org: 'acme', id: "\0'", ...more }, ada.headers)
       expect(foreign.status).toBe(404)
-      expect([foreign.status, foreign.body]).toEqual([missing.status, missing.body])
+      expect(told(foreign)).toEqual(told(missing))
+      expect(told(absurd)).toEqual(told(missing))
     }
-    expect(await names('globex', eve)).toContain('Secret')
+    expect(await names(eve, { org: 'globex' })).toContain('Secret')
+  })
+
+  test('has no page, and neither has a missing one, in the same words', async () => {
+    const id = await make(eve, { org: 'globex', name: 'Hidden' })
+    const missing = 'ffffffff-0000-4000-8000-000000000000'
+    const pages = [id, missing].map(async (each) => {
+      const answer = await visit(`/app/acme/projects/${each}`, ada.headers)
+      return { status: answer.status, words: wordsOf(await answer.text()) }
+    })
+    const [foreign, other] = await Promise.all(pages)
+    expect(foreign).toEqual(other)
+    expect(foreign?.status).toBe(404)
+    expect(foreign?.words).toContain('There is no such project.')
+    const own = await visit(`/app/acme/projects/${await make(ada, { name: 'Seen' })}`, ada.headers)
+    expect(own.status).toBe(200)
+    expect(wordsOf(await own.text())).toContain('Seen')
   })
 })
 
@@ -129,22 +145,37 @@ describe('names', () => {
   test.each(['🏛️ Atrium', 'مشروع', '<script>alert(1)</script>', "Robert'); drop table project;--"])(
     'like %s are kept to the letter',
     async (name) => {
-      await knock(createProject, { org: 'acme', name }, ada.headers)
-      expect(await names('acme', ada)).toContain(name)
+      expect((await look(ada, await make(ada, { name }))).name).toBe(name)
     },
   )
 
-  test('can be changed to a free one only', async () => {
-    const { result } = await knock(createProject, { org: 'acme', name: 'Before' }, ada.headers)
-    const id = idOf(result)
-    expect(
-      (await knock(renameProject, { org: 'acme', id, name: 'After' }, ada.headers)).status,
-    ).toBe(200)
-    expect(
-      (await knock(renameProject, { org: 'acme', id, name: 'Once' }, ada.headers)).status,
-    ).toBe(409)
-    expect(await names('acme', ada)).toContain('After')
+  test('can be changed to a free one only, and what is not given stays', async () => {
+    const id = await make(ada, { name: 'Before', description: 'Kept' })
+    const rename = (name: string) => knock(updateProject, { org: 'acme', id, name }, ada.headers)
+    expect((await rename('After')).status).toBe(200)
+    expect(await look(ada, id)).toMatchObject({ name: 'After', description: 'Kept' })
+    const taken = await rename('Once')
+    expect(taken.error).toMatchObject({ code: 'conflict', fields: { name: expect.any(String) } })
+    expect((await look(ada, id)).name).toBe('After')
   })
+
+  test.each([
+    ['too long', 'x'.repeat(501), 'Use at most 500 characters.'],
+    ['of control characters', 'a\0b', 'Leave out control characters.'],
+  ])('have no description that is %s', async (_what, description, sentence) => {
+    const data = { org: 'acme', name: 'Described', description }
+    const { status, error } = await knock(createProject, data, ada.headers)
+    expect(status).toBe(422)
+    expect(error).toMatchObject({ fields: { description: sentence } })
+  })
+})
+
+test('the form offers an owner every team, and nobody a team of another organization', async () => {
+  const { result } = await knock(listProjectTeams, { org: 'acme' }, ada.headers)
+  expect(result).toEqual([
+    { id: 'design', name: 'Design' },
+    { id: expect.any(String), name: 'General' },
+  ])
 })
 
 test('a bug in SQL answers 500 with a request id and nothing of the statement, its values or the stack', async () => {
@@ -161,7 +192,8 @@ test('a bug in SQL answers 500 with a request id and nothing of the statement, i
   expect(body).not.toMatch(/insert|project|column|hidden words|at .*\.ts|node_modules/i)
 })
 
-function idOf(result: unknown): string {
-  if (typeof result === 'object' && result && 'id' in result) return String(result.id)
-  throw new Error('The door gave no id.')
+/** What a person reads on a page. */
+function wordsOf(html: string): string {
+  const body = /<body[^>]*>(.*?)<script/s.exec(html)?.[1] ?? html
+  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }

@@ -1,29 +1,63 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
-import { projectName } from './projects'
-import { useProjectWrites } from './projects.queries'
+import { projectFields } from './projects'
+import { projectTeamsQuery, useProjectWrites } from './projects.queries'
 
-type Props = { org: string; project?: { id: string; name: string }; done: () => void }
+export type EditableProject = {
+  id: string
+  name: string
+  description: string
+  teamId: string | null
+}
 
-/** Names a new project, or gives an old one another name. */
-export function ProjectForm({ org, project, done }: Props) {
-  const { create, rename } = useProjectWrites(org)
+type Props = {
+  org: string
+  /** The one to change; without it, a new one is made. */
+  project?: EditableProject
+  /** The team a new one is meant for. */
+  teamId?: string
+  done: () => void
+}
+
+/** Makes a project, or changes one. */
+export function ProjectForm({ org, project, teamId, done }: Props) {
+  const { data: teams } = useSuspenseQuery(projectTeamsQuery(org))
+  const { create, update } = useProjectWrites(org)
+  const isOffered = teams.some(({ id }) => id === teamId)
   const form = useRefusableForm({
-    defaultValues: { name: project?.name ?? '' },
-    schema: projectName,
-    submit: async ({ name }) => {
-      if (project) await rename.mutateAsync({ data: { org, id: project.id, name } })
-      else await create.mutateAsync({ data: { org, name } })
+    defaultValues: {
+      name: project?.name ?? '',
+      description: project?.description ?? '',
+      teamId: project?.teamId ?? (isOffered && teamId ? teamId : ''),
+    },
+    schema: projectFields,
+    submit: async (fields) => {
+      if (project) await update.mutateAsync({ data: { org, id: project.id, ...fields } })
+      else await create.mutateAsync({ data: { org, ...fields } })
       done()
     },
   })
+  const places = teams.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <Form form={form}>
       <form.AppField name="name">
         {(field) => <field.Text label="Name" autoComplete="off" autoFocus />}
       </form.AppField>
+      <form.AppField name="description">
+        {(field) => <field.TextArea label="Description" optional />}
+      </form.AppField>
+      <form.AppField name="teamId">
+        {(field) => (
+          <field.Select
+            label="For"
+            help="A team’s project is seen by its members, and by owners and admins."
+            options={[{ value: '', label: 'The whole organization' }, ...places]}
+          />
+        )}
+      </form.AppField>
       <FormError />
       <div className="flex justify-end">
-        <SubmitButton>{project ? 'Rename' : 'Create project'}</SubmitButton>
+        <SubmitButton>{project ? 'Save project' : 'Create project'}</SubmitButton>
       </div>
     </Form>
   )

@@ -1,108 +1,125 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { type Granted, may } from '~/auth/permissions'
-import { ConfirmDialog } from '~/ui/confirm-dialog'
+import { Link } from '@tanstack/react-router'
+import type { Granted } from '~/auth/permissions'
+import { Button, ButtonLink } from '~/ui/button'
 import { Day } from '~/ui/day'
-import { Dialog } from '~/ui/dialog'
-import { Empty } from '~/ui/empty'
-import { MenuItem } from '~/ui/menu'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import { NewProject } from './new-project'
-import { ProjectForm } from './project-form'
-import { projectsQuery, useProjectWrites } from './projects.queries'
+import { useProjectActs } from './project-acts'
+import type { ProjectOrder, ProjectsQuery } from './projects'
+import type { ListedProject, ProjectsPage } from './projects-list.server'
 
-type Project = { id: string; name: string }
-type Act = { kind: 'rename' | 'remove'; project: Project }
+type Props = {
+  org: string
+  granted: Granted
+  query: ProjectsQuery
+  page: ProjectsPage
+}
 
-/** The organization's projects, with what the reader's role may do to them. */
-export function ProjectsTable({ org, granted }: { org: string; granted: Granted }) {
-  const { data: projects } = useSuspenseQuery(projectsQuery(org))
-  const [act, setAct] = useState<Act | null>(null)
-  if (projects.length === 0) {
-    return (
-      <Empty
-        title="No projects yet"
-        sentence="A project gathers what your team works on. Everybody in the organization sees it, nobody outside does."
-        action={may(granted, { project: ['create'] }) && <NewProject org={org} />}
-      />
-    )
-  }
+/** One page of projects, with what the reader may do to each, and the ways to the pages around it. */
+export function ProjectsTable({ org, granted, query, page }: Props) {
+  const { menuOf, dialog } = useProjectActs(org, granted)
   return (
     <>
       <Table label="Projects">
         <TableHead>
-          <HeadCell>Name</HeadCell>
+          <SortedHead org={org} query={query} orders={['name', '-name']}>
+            Name
+          </SortedHead>
+          <HeadCell>Team</HeadCell>
           <HeadCell>Made by</HeadCell>
-          <HeadCell numeric>Made on</HeadCell>
+          <SortedHead org={org} query={query} orders={['newest', 'oldest']} numeric>
+            Made on
+          </SortedHead>
           <HeadCell hidden>Acts</HeadCell>
         </TableHead>
         <TableBody>
-          {projects.map((project) => (
-            <Row
-              key={project.id}
-              label={project.name}
-              menu={<Acts {...{ project, granted, setAct }} />}
-            >
-              <Cell primary>
-                <bdi className="[overflow-wrap:anywhere]">{project.name}</bdi>
-              </Cell>
-              <Cell quiet>
-                <bdi>{project.createdBy ?? 'Somebody who left'}</bdi>
-              </Cell>
-              <Cell numeric quiet>
-                <Day at={project.createdAt} />
-              </Cell>
+          {page.projects.map((project) => (
+            <Row key={project.id} label={project.name} menu={menuOf(project)}>
+              <ProjectCells org={org} project={project} />
             </Row>
           ))}
         </TableBody>
       </Table>
-      <CountLine shown={projects.length} total={projects.length} noun="project" />
-      {act && <ActDialog key={act.project.id} org={org} act={act} close={() => setAct(null)} />}
+      <CountLine shown={page.projects.length} total={page.matching} noun="project">
+        {(page.previous || page.next) && (
+          <>
+            <PageLink org={org} query={query} page={page.previous}>
+              Previous
+            </PageLink>
+            <PageLink org={org} query={query} page={page.next}>
+              Next
+            </PageLink>
+          </>
+        )}
+      </CountLine>
+      {dialog}
     </>
   )
 }
 
-type ActsProps = { project: Project; granted: Granted; setAct: (act: Act) => void }
-
-function Acts({ project, granted, setAct }: ActsProps) {
+function ProjectCells({ org, project }: { org: string; project: ListedProject }) {
   return (
     <>
-      <MenuItem
-        disabled={!may(granted, { project: ['update'] })}
-        onClick={() => setAct({ kind: 'rename', project })}
-      >
-        Rename
-      </MenuItem>
-      <MenuItem
-        disabled={!may(granted, { project: ['delete'] })}
-        onClick={() => setAct({ kind: 'remove', project })}
-      >
-        Delete
-      </MenuItem>
+      <Cell primary>
+        <Link
+          to="/app/$org/projects/$project"
+          params={{ org, project: project.id }}
+          className="hover:underline"
+        >
+          <bdi className="[overflow-wrap:anywhere]">{project.name}</bdi>
+        </Link>
+      </Cell>
+      <Cell quiet>
+        <bdi>{project.team ?? 'Whole organization'}</bdi>
+      </Cell>
+      <Cell quiet>
+        <bdi>{project.createdBy ?? 'Somebody who left'}</bdi>
+      </Cell>
+      <Cell numeric quiet wide>
+        <Day at={project.createdAt} />
+      </Cell>
     </>
   )
 }
 
-function ActDialog({ org, act, close }: { org: string; act: Act; close: () => void }) {
-  const { remove } = useProjectWrites(org)
-  const onOpenChange = (open: boolean) => open || close()
-  if (act.kind === 'rename') {
+type WayProps = { org: string; query: ProjectsQuery; children: string }
+
+type SortedHeadProps = WayProps & {
+  /** The order one wants when one comes from another column, and the same turned round. */
+  orders: [ProjectOrder, ProjectOrder]
+  numeric?: boolean
+}
+
+/** A column's name that sorts by it, and turns the order round when it is sorted so already. */
+function SortedHead({ org, query, orders: [first, turned], numeric, children }: SortedHeadProps) {
+  const order = query.sort ?? 'newest'
+  const next = order === first ? turned : first
+  const isSorted = order === first || order === turned
+  const direction = order === 'newest' || order === '-name' ? 'descending' : 'ascending'
+  return (
+    <HeadCell numeric={numeric} sort={isSorted ? direction : undefined}>
+      <Link
+        to="/app/$org/projects"
+        params={{ org }}
+        search={{ ...query, sort: next === 'newest' ? undefined : next, page: undefined }}
+        className="hover:text-ink"
+      >
+        {children}
+      </Link>
+    </HeadCell>
+  )
+}
+
+function PageLink({ org, query, page, children }: WayProps & { page: string | null }) {
+  if (!page) {
     return (
-      <Dialog open onOpenChange={onOpenChange} title="Rename project">
-        <ProjectForm org={org} project={act.project} done={close} />
-      </Dialog>
+      <Button size="sm" disabled>
+        {children}
+      </Button>
     )
   }
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={onOpenChange}
-      title="Delete this project?"
-      sentence="It is deleted for everybody in the organization, and cannot be brought back."
-      confirm="Delete project"
-      danger
-      typed={act.project.name}
-      onConfirm={() => remove.mutateAsync({ data: { org, id: act.project.id } })}
-    />
+    <ButtonLink size="sm" to="/app/$org/projects" params={{ org }} search={{ ...query, page }}>
+      {children}
+    </ButtonLink>
   )
 }

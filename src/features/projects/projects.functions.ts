@@ -1,24 +1,45 @@
 import { createServerFn } from '@tanstack/react-start'
 import { memberMay } from '~/auth/gate'
 import { shape } from '~/shape'
-import { projectInput, projectRemoval, projectRename } from './projects'
+import { newProject, oneProject, projectChange, projectsInput } from './projects'
 import * as projects from './projects.server'
+import * as lists from './projects-list.server'
 
 export const listProjects = createServerFn({ method: 'GET' })
   .middleware([memberMay({ project: ['read'] })])
-  .handler(({ context }) => projects.list(context.scope))
+  .validator(shape(projectsInput))
+  .handler(({ context, data }) => lists.list(context.scope, data))
+
+export const listProjectTeams = createServerFn({ method: 'GET' })
+  .middleware([memberMay({ project: ['read'] })])
+  .handler(({ context }) => lists.listTeams(context.scope))
+
+export const getProject = createServerFn({ method: 'GET' })
+  .middleware([memberMay({ project: ['read'] })])
+  .validator(shape(oneProject))
+  .handler(({ context, data }) => projects.get(context.scope, data))
 
 export const createProject = createServerFn({ method: 'POST' })
   .middleware([memberMay({ project: ['create'] })])
-  .validator(shape(projectInput))
+  .validator(shape(newProject))
   .handler(({ context, data }) => projects.create(context.scope, data))
 
-export const renameProject = createServerFn({ method: 'POST' })
+export const updateProject = createServerFn({ method: 'POST' })
   .middleware([memberMay({ project: ['update'] })])
-  .validator(shape(projectRename))
-  .handler(({ context, data }) => projects.rename(context.scope, data))
+  .validator(shape(projectChange))
+  .handler(({ context, data }) => projects.update(context.scope, data))
+
+export const archiveProject = createServerFn({ method: 'POST' })
+  .middleware([memberMay({ project: ['update'] })])
+  .validator(shape(oneProject))
+  .handler(({ context, data }) => projects.archive(context.scope, data))
+
+export const restoreProject = createServerFn({ method: 'POST' })
+  .middleware([memberMay({ project: ['update'] })])
+  .validator(shape(oneProject))
+  .handler(({ context, data }) => projects.restore(context.scope, data))
 
 export const removeProject = createServerFn({ method: 'POST' })
   .middleware([memberMay({ project: ['delete'] })])
-  .validator(shape(projectRemoval))
+  .validator(shape(oneProject))
   .handler(({ context, data }) => projects.remove(context.scope, data))

@@ -1,10 +1,72 @@
 import { z } from 'zod/mini'
 import { nameShape } from '~/auth/words'
 
-export const projectName = z.object({ name: nameShape })
+/** What has not the form of an id is the id of nothing: not found, like any other. */
+const id = z.catch(z.string().check(z.regex(/^[\w-]{1,64}$/)), '')
 
-export const projectInput = z.object({ org: z.string(), name: nameShape })
+const description = z.string().check(
+  z.trim(),
+  z.maxLength(500, 'Use at most 500 characters.'),
+  z.refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text), 'Leave out control characters.'),
+)
 
-export const projectRename = z.object({ org: z.string(), id: z.string(), name: nameShape })
+/** The id of a team; empty, and null from here on, for the whole organization. */
+const teamId = z.pipe(
+  z.string().check(z.regex(/^[\w-]{0,64}$/, 'There is no such team. Choose another.')),
+  z.transform((given) => given || null),
+)
 
-export const projectRemoval = z.object({ org: z.string(), id: z.string() })
+/** What the form holds. */
+export const projectFields = z.object({ name: nameShape, description, teamId })
+
+export const newProject = z.extend(z.partial(projectFields, { description: true, teamId: true }), {
+  org: z.string(),
+})
+
+/** What is left out stays as it is. */
+export const projectChange = z.extend(z.partial(projectFields), { org: z.string(), id })
+
+export const oneProject = z.object({ org: z.string(), id })
+
+export const projectOrders = ['newest', 'oldest', 'name', '-name'] as const
+export type ProjectOrder = (typeof projectOrders)[number]
+
+/** In place of a team's id: the projects that belong to the whole organization. */
+export const everyone = 'everyone'
+
+/** An address may be written by anybody: what is wrong in it counts as left out. */
+const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.catch(z.optional(schema), undefined)
+
+const filters = {
+  q: lenient(
+    z.pipe(
+      // The router reads `?q=7` as a number.
+      z.coerce.string().check(z.trim(), z.maxLength(80)),
+      z.transform((words) => words.replace(/\p{Cc}/gu, '') || undefined),
+    ),
+  ),
+  team: lenient(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+  state: lenient(z.literal('archived')),
+  mine: lenient(z.literal(true)),
+}
+
+const list = z.object({
+  ...filters,
+  sort: lenient(z.enum(projectOrders)),
+  /** A place in the list, as an earlier answer named it. */
+  page: lenient(z.string().check(z.maxLength(1000))),
+})
+/** Which projects, in which order, from which place on. Without anything: the active ones, newest first. */
+export type ProjectsQuery = z.output<typeof list>
+
+export const projectsInput = z.extend(list, { org: z.string() })
+
+/** The list's address: the query, and whether the form for a new project stands open. */
+export const projectsSearch = z.extend(list, { new: lenient(z.literal(true)) })
+export type ProjectsSearch = z.output<typeof projectsSearch>
+
+/** Whether something narrows the list. Archived projects are another list, not a narrower one. */
+export function isNarrowed({ q, team, mine }: ProjectsQuery): boolean {
+  return Boolean(q || team || mine)
+}
