@@ -1,4 +1,5 @@
 import * as alreadyRegistered from 'emails/already-registered'
+import * as domainCode from 'emails/domain-code'
 import * as invitation from 'emails/invitation'
 import * as passwordChanged from 'emails/password-changed'
 import * as reset from 'emails/reset'
@@ -12,6 +13,7 @@ export const letterShape = z.discriminatedUnion('letter', [
   letter('verify', verify.shape),
   letter('reset', reset.shape),
   letter('invitation', invitation.shape),
+  letter('domain-code', domainCode.shape),
   letter('already-registered', alreadyRegistered.shape),
   letter('password-changed', passwordChanged.shape),
 ])
@@ -20,6 +22,7 @@ const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   verify,
   reset,
   invitation,
+  'domain-code': domainCode,
   'already-registered': alreadyRegistered,
   'password-changed': passwordChanged,
 }

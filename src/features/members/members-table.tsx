@@ -1,39 +1,164 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Granted } from '~/auth/permissions'
 import { roleLabel } from '~/auth/role-label'
 import { Avatar } from '~/ui/avatar'
+import { Button, ButtonLink } from '~/ui/button'
 import { Day } from '~/ui/day'
+import { Empty } from '~/ui/empty'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import { membersQuery } from './members.queries'
+import { type MemberAct, MemberActDialog, MemberActs, mayActOn } from './member-acts'
+import { MemberFilters } from './member-filters'
+import type { MemberOrder, MembersSearch } from './members'
+import type { MembersPage } from './members.server'
 
-/** Everybody in the organization, with their roles. */
-export function MembersTable({ org, me }: { org: string; me: string }) {
-  const { data: members } = useSuspenseQuery(membersQuery(org))
+type Props = {
+  org: string
+  organizationId: string
+  me: string
+  granted: Granted
+  search: MembersSearch
+  page: MembersPage
+  onSearch: (changed: Partial<MembersSearch>) => void
+}
+
+/** Everybody in the organization, a page at a time, with what the reader may do about each. */
+export function MembersTable(props: Props) {
+  const { org, organizationId, me, granted, search, page, onSearch } = props
+  const [act, setAct] = useState<MemberAct | null>(null)
+  const { members, total, matching } = page
+  const order = search.sort ?? 'joined'
+  const filtered = Boolean(search.q || search.role || search.team)
   return (
     <>
-      <Table label="Members">
-        <TableHead>
-          <HeadCell>Name</HeadCell>
-          <HeadCell>E-mail</HeadCell>
-          <HeadCell>Role</HeadCell>
-          <HeadCell numeric>Joined</HeadCell>
-        </TableHead>
-        <TableBody>
-          {members.map(({ id, userId, name, email, image, role, joinedAt }) => (
-            <Row key={id}>
-              <Cell primary picture={<Avatar name={name} image={image} size="sm" />}>
-                <bdi>{name}</bdi>
-                {userId === me && <span className="font-normal text-quiet"> (you)</span>}
-              </Cell>
-              <Cell quiet>{email}</Cell>
-              <Cell>{roleLabel(role)}</Cell>
-              <Cell numeric quiet wide>
-                <Day at={joinedAt} />
-              </Cell>
-            </Row>
-          ))}
-        </TableBody>
-      </Table>
-      <CountLine shown={members.length} total={members.length} noun="member" />
+      <MemberFilters search={search} choices={page} onSearch={onSearch} />
+      {members.length === 0 ? (
+        <Empty
+          title="Nobody here fits"
+          sentence="Search for a part of a name or an address, or take a filter away."
+          action={
+            <ButtonLink to="/app/$org/members" params={{ org }}>
+              Show everybody
+            </ButtonLink>
+          }
+        />
+      ) : (
+        <Table label="Members">
+          <TableHead>
+            <SortedHead org={org} order={order} column="name">
+              Name
+            </SortedHead>
+            <HeadCell>E-mail</HeadCell>
+            <HeadCell>Role</HeadCell>
+            <HeadCell>Teams</HeadCell>
+            <HeadCell>Title</HeadCell>
+            <SortedHead org={org} order={order} column="joined" numeric>
+              Joined
+            </SortedHead>
+            <HeadCell hidden>Acts</HeadCell>
+          </TableHead>
+          <TableBody>
+            {members.map((member) => (
+              <Row
+                key={member.id}
+                label={member.name}
+                menu={
+                  mayActOn({ member, me, granted }) && (
+                    <MemberActs {...{ org, member, me, granted, roles: page.roles, setAct }} />
+                  )
+                }
+              >
+                <Cell
+                  primary
+                  picture={<Avatar name={member.name} image={member.image} size="sm" />}
+                >
+                  <bdi>{member.name}</bdi>
+                  {member.userId === me && <span className="font-normal text-quiet"> (you)</span>}
+                </Cell>
+                <Cell quiet>{member.email}</Cell>
+                <Cell>{roleLabel(member.role)}</Cell>
+                <Cell quiet wide>
+                  <bdi>{member.teams.map(({ name }) => name).join(', ')}</bdi>
+                </Cell>
+                <Cell quiet wide>
+                  <bdi>{member.title}</bdi>
+                </Cell>
+                <Cell numeric quiet wide>
+                  <Day at={member.joinedAt} />
+                </Cell>
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      <CountLine shown={filtered ? matching : members.length} total={total} noun="member">
+        {(page.previous || page.next) && (
+          <>
+            <PageLink org={org} page={page.previous}>
+              Previous
+            </PageLink>
+            <PageLink org={org} page={page.next}>
+              Next
+            </PageLink>
+          </>
+        )}
+      </CountLine>
+      {act && (
+        <MemberActDialog
+          key={`${act.kind} ${act.member.id}`}
+          {...{ org, organizationId, act, me, roles: page.roles }}
+          close={() => setAct(null)}
+        />
+      )}
     </>
+  )
+}
+
+type SortProps = {
+  org: string
+  order: MemberOrder
+  column: 'name' | 'joined'
+  numeric?: boolean
+  children: string
+}
+
+/** A column's name that sorts by it, and turns the order round when it is sorted so already. */
+function SortedHead({ org, order, column, numeric, children }: SortProps) {
+  const falling = `-${column}` as const
+  const sort = order === column ? 'ascending' : order === falling ? 'descending' : undefined
+  const next = order === column ? falling : column
+  return (
+    <HeadCell numeric={numeric} sort={sort}>
+      <Link
+        from="/app/$org/members"
+        to="/app/$org/members"
+        params={{ org }}
+        search={(now) => ({ ...now, sort: next === 'joined' ? undefined : next, page: undefined })}
+        className="hover:text-ink"
+      >
+        {children}
+      </Link>
+    </HeadCell>
+  )
+}
+
+function PageLink({ org, page, children }: { org: string; page: string | null; children: string }) {
+  if (!page) {
+    return (
+      <Button size="sm" disabled>
+        {children}
+      </Button>
+    )
+  }
+  return (
+    <ButtonLink
+      size="sm"
+      from="/app/$org/members"
+      to="/app/$org/members"
+      params={{ org }}
+      search={(now) => ({ ...now, page })}
+    >
+      {children}
+    </ButtonLink>
   )
 }

@@ -1,18 +1,32 @@
 import { createServerFn } from '@tanstack/react-start'
-import { anyone, memberMay } from '~/auth/gate'
+import { anyone, memberMay, memberMayOutside } from '~/auth/gate'
+import { clearExpired } from '~/auth/invitation-rules.server'
 import { shape } from '~/shape'
-import { invitationInput } from './members'
+import * as invitations from './invitations.server'
+import { invitationInput, membersInput, titleInput } from './members'
 import * as members from './members.server'
+import * as waysIn from './ways-in.server'
 
 export const listMembers = createServerFn({ method: 'GET' })
   .middleware([memberMay({ member: ['read'] })])
-  .handler(({ context }) => members.list(context.scope))
+  .validator(shape(membersInput))
+  .handler(({ context, data }) => members.list(context.scope, data))
 
-export const listInvitations = createServerFn({ method: 'GET' })
+/** One's own, so there is nothing to be permitted but to be here. */
+export const setTitle = createServerFn({ method: 'POST' })
+  .middleware([memberMay({})])
+  .validator(shape(titleInput))
+  .handler(({ context, data }) => members.setTitle(context.scope, data))
+
+export const listWaysIn = createServerFn({ method: 'GET' })
   .middleware([memberMay({ invitation: ['read'] })])
-  .handler(({ context }) => members.listInvitations(context.scope))
+  .handler(({ context }) => waysIn.list(context.scope))
+
+export const clearExpiredInvitations = createServerFn({ method: 'POST' })
+  .middleware([memberMayOutside({ invitation: ['cancel'] })])
+  .handler(({ context }) => clearExpired(context.scope.organization, context.scope.user))
 
 export const getInvitation = createServerFn({ method: 'GET' })
   .middleware([anyone('only the letter and the organization know the id')])
   .validator(shape(invitationInput))
-  .handler(({ data }) => members.getInvitation(data.id))
+  .handler(({ data }) => invitations.get(data.id))

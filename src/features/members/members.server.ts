@@ -1,64 +1,150 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
-import { findInvitation } from '~/auth/memberships.server'
-import { findSession, type Scope } from '~/auth/session.server'
-import { invitation, member, user } from '~/db/schema'
-import { Refusal } from '~/refusal'
-import { noSuchInvitation } from './members'
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { append } from '~/audit/append.server'
+import { beyond, grantsOf, roleNames } from '~/auth/permissions'
+import type { Scope } from '~/auth/session.server'
+import { member } from '~/db/schema'
+import type { MemberOrder, MembersAsked } from './members'
+import { type Place, placeOf, wordFor } from './members-place.server'
 
-/** Everybody in the organization, in the order they joined. */
-export function list({ tx }: Scope) {
-  return tx
-    .select({
-      id: member.id,
-      role: member.role,
-      joinedAt: member.createdAt,
-      userId: user.id,
-      name: user.name,
-      email: user.email,
-      image: user.image,
-    })
-    .from(member)
-    .innerJoin(user, eq(user.id, member.userId))
-    .orderBy(asc(member.createdAt), asc(member.id))
+const pageSize = 25
+
+type Row = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  image: string | null
+  role: string
+  title: string | null
+  joinedAt: string
+  teams: { id: string; name: string }[]
+  /** What the table is sorted by, as the edge of a page keeps it. */
+  key: string
 }
 
-/** The invitations nobody has answered yet. */
-export function listInvitations({ tx }: Scope) {
-  return tx
-    .select({
-      id: invitation.id,
-      email: invitation.email,
-      role: invitation.role,
-      expiresAt: invitation.expiresAt,
-    })
-    .from(invitation)
-    .where(and(eq(invitation.status, 'pending'), gt(invitation.expiresAt, new Date())))
-    .orderBy(asc(invitation.createdAt), asc(invitation.id))
+export type Member = Omit<Row, 'key'>
+
+type Found = {
+  members: Row[]
+  total: number
+  /** Null where nothing is filtered. */
+  matching: number | null
+  teams: { id: string; name: string }[]
+  roles: { role: string; permission: string }[]
 }
+
+export type MembersPage = Awaited<ReturnType<typeof list>>
 
 /**
- * An invitation as whoever holds its link sees it, and how it stands with them.
- * Refuses not_found for an id that never was one.
+ * A page of the members and what the page around them needs: how many there are and match, the teams (the default
+ * one first), and the roles, with whether the reader may hand them out. One statement. A place that was forged or
+ * has become empty is the first page.
  */
-export async function getInvitation(id: string) {
-  const found = await findInvitation(id)
-  if (!found) throw new Refusal('not_found', noSuchInvitation)
-  const session = await findSession()
-  const { status, expiresAt, ...rest } = found
+export async function list(scope: Scope, asked: MembersAsked) {
+  const order = asked.sort ?? 'joined'
+  const place = placeOf(asked.page, order)
+  const found = await find(scope, asked, order, place)
+  if (found.members.length === 0 && place) return list(scope, { ...asked, page: undefined })
+
+  const members = found.members.slice(0, pageSize)
+  const more = found.members.length > pageSize
+  const backwards = place?.way === 'before'
+  if (backwards) members.reverse()
+  const [first, last] = [members.at(0), members.at(-1)]
+  const custom = Object.fromEntries(
+    found.roles.map(({ role, permission }) => [role, JSON.parse(permission)]),
+  )
   return {
-    ...rest,
-    expiresAt,
-    state: stateOf(status, expiresAt),
-    reader: session
-      ? { email: session.user.email, isRecipient: session.user.email === found.email }
-      : null,
+    members: members.map(({ key: _, ...each }): Member => each),
+    total: found.total,
+    matching: found.matching ?? found.total,
+    teams: found.teams,
+    roles: [...roleNames, ...Object.keys(custom)].map((name) => ({
+      name,
+      offered: beyond(scope.granted, grantsOf(name, custom)).length === 0,
+    })),
+    previous: first && (backwards ? more : place) ? wordFor('before', order, first) : null,
+    next: last && (backwards || more) ? wordFor('after', order, last) : null,
   }
 }
 
-type State = 'open' | 'expired' | 'accepted' | 'declined' | 'cancelled'
+async function find(
+  { tx }: Scope,
+  asked: MembersAsked,
+  order: MemberOrder,
+  place: Place | undefined,
+): Promise<Found> {
+  const { key, rowKey, valueFor, falling } = sortingBy(order, place)
+  const way = falling ? sql`desc` : sql`asc`
+  const filter = filterOf(asked)
+  const from = place
+    ? sql`(${rowKey}, m.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.value)}, ${place.id})`
+    : sql`true`
+  // The policy of "user" is asked for every row that is joined: only where the choice depends on it.
+  const searched = asked.q ? joinUser : sql``
+  const joined = order.endsWith('name') ? joinUser : searched
+  const { rows } = await tx.execute<Found>(sql`
+    with page as (
+      select m.*, ${key} as key, row_number() over (order by ${rowKey} ${way}, m.id ${way}) as place
+      from member m ${joined} where ${filter ?? sql`true`} and ${from}
+      order by ${rowKey} ${way}, m.id ${way} limit ${pageSize + 1})
+    select (select count(*)::int from member) as total,
+      ${filter ? sql`(select count(*)::int from member m ${searched} where ${filter})` : sql`null`} as matching,
+      (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name) order by t.created_at, t.id), '[]')
+        from team t) as teams,
+      (select coalesce(json_agg(json_build_object('role', r.role, 'permission', r.permission) order by r.role), '[]')
+        from organization_role r) as roles,
+      (select coalesce(json_agg(json_build_object(
+          'id', m.id, 'userId', u.id, 'name', u.name, 'email', u.email, 'image', u.image, 'role', m.role,
+          'title', m.title, 'joinedAt', m.created_at at time zone 'utc', 'key', m.key,
+          'teams', (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name), '[]')
+            from team_member tm join team t on t.id = tm.team_id where tm.user_id = m.user_id)) order by m.place), '[]')
+        from page m join "user" u on u.id = m.user_id) as members`)
+  const [found] = rows
+  if (!found) throw new Error('A select without a table gives one row.')
+  return found
+}
 
-function stateOf(status: string, expiresAt: Date): State {
-  if (status === 'pending') return expiresAt > new Date() ? 'open' : 'expired'
-  if (status === 'accepted') return 'accepted'
-  return status === 'rejected' ? 'declined' : 'cancelled'
+/** Says what one does here oneself; an empty title is none. */
+export async function setTitle(scope: Scope, { title }: { title: string }): Promise<void> {
+  const { tx, user, member: mine } = scope
+  await tx
+    .update(member)
+    .set({ title: title || null })
+    .where(eq(member.userId, user.id))
+  await append(scope, 'member.title_changed', { memberId: mine.id, title })
+}
+
+const joinUser = sql`join "user" u on u.id = m.user_id`
+
+/** How the rows are sorted. The id decides between equals, so that no row is met twice. */
+function sortingBy(order: MemberOrder, place: Place | undefined) {
+  const falling = order.startsWith('-') !== (place?.way === 'before')
+  if (order.endsWith('name')) {
+    // As people sort names, upper and lower case together, whatever the database's own order is.
+    const rowKey = sql`u.name collate "unicode"`
+    return { falling, rowKey, key: sql`u.name`, valueFor: (value: string) => sql`${value}` }
+  }
+  return {
+    falling,
+    rowKey: sql`m.created_at`,
+    key: sql`(extract(epoch from m.created_at) * 1000000)::bigint::text`,
+    valueFor: (value: string) =>
+      sql`timestamp 'epoch' + ${value}::bigint * interval '1 microsecond'`,
+  }
+}
+
+function filterOf({ q, role, team }: MembersAsked): SQL | null {
+  const part = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  const all = [
+    ...(part ? [sql`(u.name ilike ${part} or u.email ilike ${part})`] : []),
+    ...(role ? [sql`${role} = any (regexp_split_to_array(m.role, '\\s*,\\s*'))`] : []),
+    ...(team
+      ? [
+          sql`exists (select from team_member tm join team t on t.id = tm.team_id
+          where tm.user_id = m.user_id and t.id = ${team})`,
+        ]
+      : []),
+  ]
+  return all.length > 0 ? sql.join(all, sql` and `) : null
 }

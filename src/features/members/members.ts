@@ -1,5 +1,4 @@
 import { z } from 'zod/mini'
-import { roleNames } from '~/auth/permissions'
 
 export const emailShape = z
   .string()
@@ -11,10 +10,65 @@ export const emailShape = z
     z.email('This does not look like an e-mail address.'),
   )
 
-export const inviteInput = z.object({ email: emailShape, role: z.enum([...roleNames]) })
+/** How the table is sorted: the oldest member first, unless it says something else. */
+export const memberOrders = ['joined', '-joined', 'name', '-name'] as const
+export type MemberOrder = (typeof memberOrders)[number]
+
+/** An address may be written by anybody: what is wrong in it counts as left out. */
+const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.catch(z.optional(schema), undefined)
+
+/** The router reads `?q=7` as a number. */
+const words = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.transform(
+    (given) =>
+      String(given)
+        .replace(/\p{Cc}/gu, '')
+        .trim()
+        .slice(0, 80) || undefined,
+  ),
+)
+
+const table = z.object({
+  /** A part of a name or an address. */
+  q: lenient(words),
+  role: lenient(words),
+  /** A team's id. */
+  team: lenient(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+  sort: lenient(z.enum(memberOrders)),
+  /** A place in the list, as an earlier answer named it. */
+  page: lenient(z.string().check(z.maxLength(1000))),
+})
+
+/** What is asked of the table; without anything, everybody. */
+export type MembersAsked = z.output<typeof table>
+
+export const membersInput = z.extend(table, { org: z.string() })
+
+/** What the page carries in its address: the table as it stands, and whether the sheet for invitations is open. */
+export const membersSearch = z.extend(table, { invite: lenient(z.literal(true)) })
+export type MembersSearch = z.output<typeof membersSearch>
+
+/** What somebody does here; empty for nothing in particular. */
+const titleShape = z.string().check(
+  z.trim(),
+  z.maxLength(60, 'Use at most 60 characters.'),
+  z.refine((title) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(title), 'Leave out line breaks.'),
+)
+
+export const titleForm = z.object({ title: titleShape })
+
+export const titleInput = z.object({ org: z.string(), title: titleShape })
 
 export const noSuchInvitation = 'There is no such invitation. Check that the whole link was copied.'
 
 export const invitationInput = z.object({
   id: z.string().check(z.maxLength(64, noSuchInvitation)),
 })
+
+/** What may be chosen for somebody: every role, with whether the reader may give it, and the teams, the default first. */
+export type Choices = {
+  roles: { name: string; offered: boolean }[]
+  teams: { id: string; name: string }[]
+}
