@@ -4,7 +4,14 @@ import { access, roles } from './permissions'
 
 /** better-auth in the browser. Use it inside components only, or every page carries its weight. */
 export const authClient = createAuthClient({
-  plugins: [organizationClient({ ac: access, roles, teams: { enabled: true } })],
+  plugins: [
+    organizationClient({
+      ac: access,
+      roles,
+      teams: { enabled: true },
+      dynamicAccessControl: { enabled: true },
+    }),
+  ],
   fetchOptions: {
     // So that what a person is told of a bug has the number to quote.
     onError: ({ error, response }) => {

@@ -65,7 +65,9 @@ export type Granted = readonly Grant[]
 export function grantsOf(held: string, custom: Readonly<Record<string, Grant>> = {}): Granted {
   return rolesIn(held).flatMap((name) => {
     const builtIn = roleNames.find((known) => known === name)
-    const grant = builtIn ? roles[builtIn].statements : custom[name]
+    if (builtIn) return [roles[builtIn].statements]
+    // A role may be called what every object has: `constructor`.
+    const grant = Object.hasOwn(custom, name) ? custom[name] : undefined
     return grant ? [grant] : []
   })
 }
@@ -89,12 +91,19 @@ export function may(granted: Granted, permission: Permission): boolean {
 
 /** The acts, as `noun:action`, that `wanted` grants and `held` does not: nobody hands out more than they have. */
 export function beyond(held: Granted, wanted: Granted): string[] {
-  const all = (granted: Granted) =>
-    granted.flatMap((grant) =>
-      Object.entries(grant).flatMap(([noun, actions]) =>
-        actions.map((action) => `${noun}:${action}`),
+  const mine = new Set(actsOf(held))
+  return actsOf(wanted).filter((act) => !mine.has(act))
+}
+
+/** Everything these roles allow together, as `noun:action`, each once. */
+export function actsOf(granted: Granted): string[] {
+  return [
+    ...new Set(
+      granted.flatMap((grant) =>
+        Object.entries(grant).flatMap(([noun, actions]) =>
+          actions.map((action) => `${noun}:${action}`),
+        ),
       ),
-    )
-  const mine = new Set(all(held))
-  return [...new Set(all(wanted))].filter((act) => !mine.has(act))
+    ),
+  ]
 }

@@ -1,10 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { organizationRole } from '~/db/schema'
+import { invitation, member, organizationRole, user } from '~/db/schema'
 import { Refusal } from '~/refusal'
 import type { Membership } from './membership.server'
-import { beyond, type Grant, grantsOf, roleNames } from './permissions'
+import { beyond, type Grant, grantsOf, roleNames, rolesIn } from './permissions'
 import { unitDatabase } from './unit.server'
-import { roleNameShape } from './words'
 
 /**
  * Nobody hands out a role that may do more than they may themselves.
@@ -28,14 +27,55 @@ export async function beyondMine(
 }
 
 /**
- * better-auth takes any name, one with a comma included, which would be two roles.
- * @throws Refusal invalid
+ * What an invitation sent again promises: better-auth keeps the roles of the first letter, whatever is asked.
+ * @returns none where nothing is sent again
  */
-export function checkRoleName(name: unknown): void {
-  const result = roleNameShape.safeParse(name)
-  if (result.success) return
-  const sentence = result.error.issues[0]?.message ?? 'Choose another name.'
-  throw new Refusal('invalid', sentence, { name: sentence })
+export async function promisedAlready(
+  { resend, email }: Record<string, unknown>,
+  organization: { id: string },
+): Promise<string[]> {
+  if (!resend || typeof email !== 'string') return []
+  const open = await unitDatabase
+    .select({ role: invitation.role })
+    .from(invitation)
+    .where(
+      and(
+        eq(invitation.organizationId, organization.id),
+        eq(invitation.email, email.toLowerCase()),
+        eq(invitation.status, 'pending'),
+      ),
+    )
+  return open.flatMap(({ role }) => rolesIn(role ?? ''))
+}
+
+/**
+ * Whoever may do less neither changes the roles of a member nor removes them; everybody may go themselves.
+ * @param whom the member's id or address
+ * @throws Refusal forbidden; not_found
+ */
+export async function asMuchAs(
+  me: Membership | null,
+  whom: unknown,
+  organization: { id: string },
+  act: "change this person's role" | 'remove this person',
+): Promise<void> {
+  if (!me || typeof whom !== 'string') return
+  const [them] = await unitDatabase
+    .select({ id: member.id, role: member.role })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(
+      and(
+        eq(member.organizationId, organization.id),
+        whom.includes('@') ? eq(user.email, whom.toLowerCase()) : eq(member.id, whom),
+      ),
+    )
+  // better-auth would say of another organization's member that one is not allowed to.
+  if (!them) throw new Refusal('not_found', 'This person is not a member here any more.')
+  if (them.id === me.member.id) return
+  const theirs = grantsOf(them.role, await customRoles(rolesIn(them.role), organization))
+  if (beyond(me.granted, theirs).length === 0) return
+  throw new Refusal('forbidden', `Only somebody who may do as much can ${act}.`)
 }
 
 async function customRoles(
