@@ -34,6 +34,7 @@ const shape = z.object({
     /^postgres(ql)?$/,
     'postgres://owner:password@127.0.0.1:5432/atrium',
   ).optional(),
+  FILES_DIR: z.string().min(1),
   RESEND_API_KEY: z.string().min(1),
   RESEND_BASE_URL: url(/^https?$/, 'https://api.resend.com').optional(),
   EMAIL_FROM: z
@@ -74,6 +75,7 @@ function defaults(mode: Mode, port: string) {
     ...anywhere,
     HOST: '127.0.0.1',
     APP_URL: `http://localhost:${port}`,
+    FILES_DIR: '.data/files',
     RESEND_API_KEY: 're_stand_in',
     EMAIL_FROM: 'Atrium <hello@atrium.test>',
   }

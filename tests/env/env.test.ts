@@ -6,6 +6,7 @@ const production = {
   APP_URL: 'https://app.acme.test/',
   BETTER_AUTH_SECRET: 'x'.repeat(32),
   DATABASE_URL: 'postgres://app:secret@db.acme.test:5432/atrium',
+  FILES_DIR: '/var/lib/atrium/files',
   RESEND_API_KEY: 're_key',
   EMAIL_FROM: 'Acme <hello@acme.test>',
 }
@@ -26,6 +27,7 @@ test('production names every missing variable in one message', () => {
     'APP_URL',
     'BETTER_AUTH_SECRET',
     'DATABASE_URL',
+    'FILES_DIR',
     'RESEND_API_KEY',
     'EMAIL_FROM',
   ]) {
@@ -50,6 +52,7 @@ test('development needs the database and a secret, and nothing else', () => {
     mode: 'development',
     APP_URL: 'http://localhost:4000',
     HOST: '127.0.0.1',
+    FILES_DIR: '.data/files',
   })
 })
 

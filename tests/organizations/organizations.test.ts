@@ -17,7 +17,7 @@ test('a person who creates an organization is its owner, and it has a first team
   expect((await create('Acme', 'acme')).status).toBe(200)
   const { result } = await knock(getMembership, { org: 'acme' }, ada.headers)
   expect(result).toMatchObject({ organization: { name: 'Acme', slug: 'acme' }, role: 'owner' })
-  expect(await asOwner(sql`select name from team`)).toEqual([{ name: 'Acme' }])
+  expect(await asOwner(sql`select name from team`)).toEqual([{ name: 'General' }])
 })
 
 test('a person sees the organizations they belong to, and no others', async () => {

@@ -5,7 +5,7 @@ const servers: RunningServer[] = []
 
 /** For files that start a server in each test: the build is fresh, and no server outlives its test. */
 export function onBuiltGround(): void {
-  beforeAll(build, 180_000)
+  beforeAll(() => build(), 180_000)
   afterEach(() => {
     for (const server of servers.splice(0)) server.kill()
   })

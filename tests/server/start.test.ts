@@ -11,6 +11,7 @@ const nothing = {
   BETTER_AUTH_SECRET: '',
   DATABASE_URL: '',
   DATABASE_OWNER_URL: '',
+  FILES_DIR: '',
   RESEND_API_KEY: '',
   EMAIL_FROM: '',
 }
@@ -22,6 +23,7 @@ describe('a server that cannot start says why, alone and in words, and exits wit
       'APP_URL',
       'BETTER_AUTH_SECRET',
       'DATABASE_URL',
+      'FILES_DIR',
       'RESEND_API_KEY',
       'EMAIL_FROM',
     ]) {
@@ -50,6 +52,12 @@ describe('a server that cannot start says why, alone and in words, and exits wit
   test('it names an interface that is not its own', async () => {
     expect(await wordsOfRefusal({ HOST: '192.0.2.1' })).toBe(
       'HOST 192.0.2.1 is not an address of this machine.',
+    )
+  })
+
+  test('it names a folder for files that cannot be written to', async () => {
+    expect(await wordsOfRefusal({ FILES_DIR: '/dev/null/files' })).toBe(
+      'The folder FILES_DIR, /dev/null/files, cannot be written to (ENOTDIR).',
     )
   })
 

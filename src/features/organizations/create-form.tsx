@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
@@ -8,9 +7,13 @@ import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { organizationInput } from './organizations'
 import { organizationsQuery } from './organizations.queries'
 
-/** Names an organization and leads into it. The address follows the name until it is written by hand. */
-export function CreateOrganizationForm() {
-  const navigate = useNavigate()
+type Props = {
+  /** Leads into it, by its slug. */
+  onMade: (slug: string) => Promise<void>
+}
+
+/** Names an organization. The address follows the name until it is written by hand. */
+export function CreateOrganizationForm({ onMade }: Props) {
   const queryClient = useQueryClient()
   const [byHand, setByHand] = useState(false)
   const form = useRefusableForm({
@@ -20,7 +23,7 @@ export function CreateOrganizationForm() {
       const { name, slug } = organizationInput.parse(value)
       answered(await authClient.organization.create({ name, slug }))
       await queryClient.invalidateQueries({ queryKey: organizationsQuery.queryKey })
-      await navigate({ to: '/app/$org', params: { org: slug } })
+      await onMade(slug)
     },
   })
   return (

@@ -26,14 +26,14 @@ export function OrganizationList() {
   }
   return (
     <ul className="divide-y border-y">
-      {organizations.map(({ id, name, slug, role }) => (
+      {organizations.map(({ id, name, slug, logo, role }) => (
         <li key={id}>
           <Link
             to="/app/$org"
             params={{ org: slug }}
             className="flex items-center gap-4 py-3 no-underline hover:bg-hover"
           >
-            <Avatar name={name} kind="organization" />
+            <Avatar name={name} image={logo} kind="organization" />
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">
                 <bdi>{name}</bdi>

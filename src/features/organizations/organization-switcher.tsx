@@ -17,19 +17,19 @@ export function OrganizationSwitcher({ org }: { org: string }) {
       fill
       trigger={
         <RailButton
-          picture={<Avatar name={here?.name ?? org} kind="organization" />}
+          picture={<Avatar name={here?.name ?? org} image={here?.logo} kind="organization" />}
           name={<bdi>{here?.name ?? org}</bdi>}
           detail={app.plans[0].name}
         />
       }
     >
       <MenuGroup label="Organizations">
-        {organizations.map(({ id, name, slug }) => (
+        {organizations.map(({ id, name, slug, logo }) => (
           <MenuLink
             key={id}
             to="/app/$org"
             params={{ org: slug }}
-            icon={<Avatar name={name} kind="organization" size="sm" />}
+            icon={<Avatar name={name} image={logo} kind="organization" size="sm" />}
             hint={slug === org ? <Check className="size-4" aria-label="You are here" /> : undefined}
           >
             <bdi>{name}</bdi>

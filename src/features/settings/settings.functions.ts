@@ -1,0 +1,30 @@
+import { createServerFn } from '@tanstack/react-start'
+import { memberMay, memberMayOutside } from '~/auth/gate'
+import * as ownership from '~/auth/ownership.server'
+import { shape } from '~/shape'
+import { heirInput, heirsInput, pictureIn } from './settings'
+import * as settings from './settings.server'
+
+/** For every member: who may not change them reads them. */
+export const getSettings = createServerFn({ method: 'GET' })
+  .middleware([memberMay({})])
+  .handler(({ context }) => settings.get(context.scope))
+
+export const setLogo = createServerFn({ method: 'POST' })
+  .middleware([memberMayOutside({ organization: ['update'] })])
+  .validator(pictureIn)
+  .handler(({ context, data }) => settings.setLogo(context.scope, data))
+
+export const removeLogo = createServerFn({ method: 'POST' })
+  .middleware([memberMayOutside({ organization: ['update'] })])
+  .handler(({ context }) => settings.removeLogo(context.scope))
+
+export const searchHeirs = createServerFn({ method: 'GET' })
+  .middleware([memberMay({ organization: ['delete'], member: ['read'] })])
+  .validator(shape(heirsInput))
+  .handler(({ context, data }) => settings.searchHeirs(context.scope, data))
+
+export const transferOwnership = createServerFn({ method: 'POST' })
+  .middleware([memberMayOutside({ organization: ['delete'] })])
+  .validator(shape(heirInput))
+  .handler(({ context, data }) => ownership.transfer(context.scope, data.member))
