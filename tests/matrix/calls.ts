@@ -1,0 +1,118 @@
+import type { Permission } from '~/auth/permissions'
+import { logoForm } from '~/features/settings/settings'
+import type { Actor } from './actors'
+import { code } from './furnish'
+import type { Ids } from './ids'
+
+/** How a door is called: with which permission, naming what, and by whom it opens. */
+export type Call = {
+  /** Absent for doors that are about whoever knocks. */
+  needs?: Permission
+  input?: (at: Ids) => unknown
+  /** Who may, with Acme's ids; the owner unless told. */
+  by?: Actor
+  /** What opens it, where that is more than an id: a secret. */
+  opens?: (at: Ids) => unknown
+  /** Why its answers may show what they show to whoever knows the id. */
+  exempt?: string
+}
+
+/** Members with this permission, about the organization they name. */
+const within = (
+  needs: Permission,
+  input: (at: Ids) => object = () => ({}),
+  more: Omit<Call, 'needs' | 'input'> = {},
+): Call => ({ needs, input: (at) => ({ org: at.slug, ...input(at) }), ...more })
+
+/** Whoever knocks, about themselves. */
+const mine = (input?: (at: Ids) => unknown, more: Omit<Call, 'needs' | 'input'> = {}): Call => ({
+  ...(input ? { input } : {}),
+  ...more,
+})
+
+const keepsDomains: Permission = { invitation: ['create'], organization: ['update'] }
+
+/** One pixel. */
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+const picture = new File([Buffer.from(pixel, 'base64')], 'logo.png', { type: 'image/png' })
+
+/** A place in a list, as the list itself writes it. */
+export const edge = (...parts: (string | number)[]) =>
+  Buffer.from(JSON.stringify(parts)).toString('base64url')
+
+/** The permission stands here a second time on purpose: a gate that asks for less is found out. */
+export const calls: Record<string, Call> = {
+  getSession: mine(),
+
+  listOrganizations: mine(),
+  listMyInvitations: mine(undefined, { by: 'invited' }),
+  getMembership: within({}),
+  findNewAddress: mine((at) => ({ slug: at.formerSlug })),
+
+  getOverview: within({}),
+  getFirstSteps: within({
+    team: ['create', 'update'],
+    invitation: ['create'],
+    project: ['create'],
+  }),
+
+  listMembers: within({ member: ['read'] }, (at) => ({
+    team: at.team,
+    role: at.roleName,
+    page: edge('after', 'joined', '0', at.member),
+  })),
+  setTitle: within({}, () => ({ title: 'Another' })),
+  listWaysIn: within({ invitation: ['read'] }),
+  clearExpiredInvitations: within({ invitation: ['cancel'] }),
+  getInvitation: mine((at) => ({ id: at.invitation }), {
+    exempt: 'the id stands in the letter only: whoever holds it may read the invitation',
+  }),
+  createJoinLink: within({ invitation: ['create'] }, (at) => ({
+    role: 'member',
+    teamId: at.team,
+    uses: 2,
+    days: 2,
+  })),
+  removeJoinLink: within({ invitation: ['cancel'] }, (at) => ({ id: at.joinLink })),
+  getJoinLink: mine((at) => ({ token: at.joinLink }), { opens: (at) => ({ token: at.joinToken }) }),
+  joinByLink: mine((at) => ({ token: at.joinLink }), {
+    opens: (at) => ({ token: at.joinToken }),
+    by: 'stranger',
+  }),
+  addDomain: within(keepsDomains, () => ({ domain: 'another.test', mailbox: 'admin' })),
+  verifyDomain: within(keepsDomains, (at) => ({ id: at.domainId, code })),
+  removeDomain: within(keepsDomains, (at) => ({ id: at.domainId })),
+  listDomainOffers: mine(undefined, { by: 'invited' }),
+  joinByDomain: mine((at) => ({ organizationId: at.organization }), { by: 'invited' }),
+
+  getSettings: within({}),
+  setLogo: { needs: { organization: ['update'] }, input: (at) => logoForm(at.slug, picture) },
+  removeLogo: within({ organization: ['update'] }),
+  searchHeirs: within({ organization: ['delete'], member: ['read'] }, () => ({ q: 'a' })),
+  transferOwnership: within({ organization: ['delete'] }, (at) => ({ member: at.member })),
+
+  listTeams: within({ team: ['read'] }, (at) => ({ after: at.team })),
+  getTeam: within({ team: ['read'] }, (at) => ({ team: at.team, after: at.user })),
+  listCandidates: within({ team: ['update'] }, (at) => ({ team: at.team })),
+
+  listRoles: within({ ac: ['read'] }),
+  explainPerson: within({ member: ['read', 'update'] }, (at) => ({ member: at.member })),
+  searchPeople: within({ member: ['read', 'update'] }, () => ({ q: 'a' })),
+
+  listProjects: within({ project: ['read'] }, (at) => ({
+    team: at.team,
+    page: edge('after', 'newest', Date.UTC(2100), at.project),
+  })),
+  listProjectTeams: within({ project: ['read'] }),
+  getProject: within({ project: ['read'] }, (at) => ({ id: at.project })),
+  createProject: within({ project: ['create'] }, (at) => ({ name: 'Another', teamId: at.team })),
+  updateProject: within({ project: ['update'] }, (at) => ({
+    id: at.project,
+    name: 'Renamed',
+    teamId: at.team,
+  })),
+  archiveProject: within({ project: ['update'] }, (at) => ({ id: at.project })),
+  restoreProject: within({ project: ['update'] }, (at) => ({ id: at.archived })),
+  removeProject: within({ project: ['delete'] }, (at) => ({ id: at.project })),
+}
