@@ -3,6 +3,7 @@ import { DatabaseError } from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { db } from '~/db/client'
 import { withTenant } from '~/db/tenant'
+import { attempts, insertion, isRow, name } from './attempts'
 import { ask, asOwner } from './catalog'
 import { type Filled, fill, type Row } from './rows'
 
@@ -55,13 +56,10 @@ test.each(readable)(
 test.each(readable)(
   'inside an organization, nobody changes, adds or deletes another’s row of $table',
   async (each) => {
-    const column = sql.identifier(scoped.includes(each) ? 'organization_id' : (each.key[0] ?? 'id'))
-    const update = sql`update ${name(each)} set ${column} = ${column} where ${isRow(each, theirs)}`
-    expect(untouched).toContain(await within(ours, update))
-    expect(untouched).toContain(
-      await within(ours, sql`delete from ${name(each)} where ${isRow(each, theirs)}`),
-    )
-    expect(await within(ours, insertion(each, each.rows[theirs] ?? {}))).toBe('refused')
+    const tries = attempts(each, ours, theirs)
+    expect(untouched).toContain(await within(ours, tries.update))
+    expect(untouched).toContain(await within(ours, tries.delete))
+    expect(await within(ours, tries.insert)).toBe('refused')
   },
 )
 
@@ -89,8 +87,7 @@ test('what belongs to a team is seen by its members and by whoever oversees, and
 })
 
 test.each(scoped)('a row of $table cannot be moved into another organization', async (each) => {
-  const move = sql`update ${name(each)} set organization_id = ${theirs} where ${isRow(each, ours)}`
-  expect(await within(ours, move)).toBe('refused')
+  expect(await within(ours, attempts(each, ours, theirs).move)).toBe('refused')
 })
 
 test.each(hidden)('inside an organization, $table is out of reach', async (each) => {
@@ -164,28 +161,6 @@ async function within(organization: string, act: SQL): Promise<number | 'refused
     throw error
   }
   throw new Error('The transaction was not taken back.')
-}
-
-const name = ({ table }: Filled) => sql.identifier(table)
-
-function isRow({ key, rows }: Filled, organization: string): SQL {
-  const row = rows[organization] ?? {}
-  return sql.join(
-    key.map((column) => sql`${sql.identifier(column)} = ${row[column]}`),
-    sql` and `,
-  )
-}
-
-function insertion(each: Filled, row: Row): SQL {
-  const given = Object.entries(row).filter(([, value]) => value !== null)
-  const into = sql.join(
-    given.map(([column]) => sql.identifier(column)),
-    sql`, `,
-  )
-  return sql`insert into ${name(each)} (${into}) overriding system value values (${sql.join(
-    given.map(([, value]) => sql`${value}`),
-    sql`, `,
-  )})`
 }
 
 /** Every row of every table, as the owner sees them. */

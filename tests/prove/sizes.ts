@@ -8,4 +8,8 @@ export const sizes = {
   migrateRounds: 3,
   /** Times that `npm run dev` is stopped, each of the six ways as often. */
   devStops: 12,
+  /** Sequences of acts by five people on two organizations; a third of them ten at once. */
+  sequences: 1_000,
+  /** Acts in a sequence, at most. */
+  acts: 30,
 }
