@@ -3,26 +3,44 @@ import { brandStyles } from '../src/ui/brand.ts'
 import type { Facts, Failure, Letter, Queue } from './bench-facts.ts'
 import { password, people } from './people.ts'
 
+/** What is different where the bench stands. */
+export type BenchLook = {
+  /** Where the product's stylesheet is. */
+  stylesheet: string
+  title: string
+  /** What this place is, in one sentence. */
+  sentence: string
+  /** What to do here, in this order; each may be long. */
+  tour?: readonly string[]
+}
+
 /** Plain HTML in the product's own stylesheet: it works while the app itself is broken. */
-export function benchPage(facts: Facts & { news: string | null }): string {
-  return page(`
-${heading(facts)}
+export function benchPage(facts: Facts & { news: string | null }, look: BenchLook): string {
+  return page(
+    look,
+    `
+${heading(facts, look)}
 ${facts.news === 'reset' ? '<p role="status" class="mt-6 border-y border-accent-line py-3">The demo world is as it was at first.</p>' : ''}
+${look.tour ? section('Two minutes', tour(look.tour)) : ''}
 ${section('Sign in as', everybody())}
 ${section('Last letters', letters(facts.inbox))}
 ${section('Jobs', jobs(facts))}
 ${section('Database', logins(facts))}
-${section('Begin again', reset(facts))}`)
+${section('Begin again', reset(facts))}`,
+  )
 }
 
 /** One sentence, and the way back. */
-export function troublePage(sentence: string): string {
-  return page(`<h1 class="text-display font-medium">Bench</h1>
+export function troublePage(sentence: string, look: BenchLook): string {
+  return page(
+    look,
+    `<h1 class="text-display font-medium">Bench</h1>
 <p class="mt-4">${text(sentence)}</p>
-<p class="mt-4"><a class="link" href="/dev">Back to the bench</a></p>`)
+<p class="mt-4"><a class="link" href="/dev">Back to the bench</a></p>`,
+  )
 }
 
-function page(main: string): string {
+function page({ stylesheet }: BenchLook, main: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,7 +48,7 @@ function page(main: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Bench · ${text(app.name)}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/src/styles.css?direct">
+<link rel="stylesheet" href="${text(stylesheet)}">
 <style>${brandStyles(app.brand.accent)}</style>
 </head>
 <body>
@@ -39,7 +57,7 @@ function page(main: string): string {
 </html>`
 }
 
-function heading({ session, health }: Facts): string {
+function heading({ session, health }: Facts, { title, sentence }: BenchLook): string {
   const who =
     session === undefined
       ? 'Who is signed in cannot be told: the app does not answer.'
@@ -48,8 +66,8 @@ function heading({ session, health }: Facts): string {
         : 'Nobody is signed in.'
   return `<header class="flex flex-wrap items-start justify-between gap-4">
 <div>
-<h1 class="text-display font-medium">Bench</h1>
-<p class="mt-1 text-quiet">For development only. Everybody's password is <code class="font-mono">${text(password)}</code>.</p>
+<h1 class="text-display font-medium">${text(title)}</h1>
+<p class="mt-1 text-quiet">${text(sentence)} Everybody's password is <code class="font-mono">${text(password)}</code>.</p>
 <p class="mt-4">${who}</p>
 <p class="text-quiet">${health ? text(health) : 'The app does not answer; what broke is written in the terminal.'}</p>
 </div>
@@ -58,6 +76,14 @@ function heading({ session, health }: Facts): string {
 ${session ? act('/dev/sign-out', 'Sign out') : ''}
 </div>
 </header>`
+}
+
+function tour(acts: readonly string[]): string {
+  const rows = acts.map(
+    (act, index) =>
+      `<li class="flex gap-3 py-3"><span class="text-quiet tabular-nums">${index + 1}</span><span>${text(act)}</span></li>`,
+  )
+  return `<ol class="divide-y border-y">${rows.join('')}</ol>`
 }
 
 function everybody(): string {

@@ -1,29 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
 import { lookAround, type Surroundings } from './bench-facts.ts'
-import { benchPage, troublePage } from './bench-page.ts'
+import { type BenchLook, benchPage, troublePage } from './bench-page.ts'
 import { password, people } from './people.ts'
 import { withClient } from './postgres-wire.ts'
 
 export type BenchTools = Surroundings & {
   /** Back to the demo world as it was at first. */
   reset: () => Promise<void>
+  look: BenchLook
 }
 
+type Desk = (request: IncomingMessage, response: ServerResponse) => void
+
 /**
- * The bench for developers at `/dev`: sign in as anybody in one click, the last letters, the queue, a reset. It is
- * part of the development server and of nothing else, so no build can contain it.
+ * The bench at `/dev`: sign in as anybody in one click, the last letters, the queue, a reset. Whoever mounts it takes
+ * `/dev` off the address first.
  */
-export function bench(tools: BenchTools): Plugin {
+export function benchDesk(tools: BenchTools): Desk {
   const acts = actsOf(tools)
+  return (request, response) => {
+    answer(tools, acts, request, response).catch((error: unknown) => {
+      const sentence = error instanceof Error ? error.message : String(error)
+      send(response, 500, troublePage(sentence, tools.look))
+    })
+  }
+}
+
+/** The bench for developers: part of the development server and of nothing else, so no build can contain it. */
+export function bench(tools: BenchTools): Plugin {
   return {
     name: 'atrium:bench',
     configureServer({ middlewares }) {
-      middlewares.use('/dev', (request, response) => {
-        answer(tools, acts, request, response).catch((error: unknown) => {
-          send(response, 500, troublePage(error instanceof Error ? error.message : String(error)))
-        })
-      })
+      middlewares.use('/dev', benchDesk(tools))
     },
   }
 }
@@ -40,14 +49,16 @@ async function answer(
   const cookie = request.headers.cookie ?? ''
   if (request.method === 'GET' && pathname === '/') {
     const facts = await lookAround(tools, cookie)
-    return send(response, 200, benchPage({ ...facts, news: searchParams.get('news') }))
+    return send(response, 200, benchPage({ ...facts, news: searchParams.get('news') }, tools.look))
   }
-  if (request.method !== 'POST') return send(response, 404, troublePage('There is nothing here.'))
+  const trouble = (status: number, sentence: string) =>
+    send(response, status, troublePage(sentence, tools.look))
+  if (request.method !== 'POST') return trouble(404, 'There is nothing here.')
   if (request.headers['sec-fetch-site'] !== 'same-origin') {
-    return send(response, 403, troublePage('The bench is used from its own page.'))
+    return trouble(403, 'The bench is used from its own page.')
   }
   const act = Object.hasOwn(acts, pathname) ? acts[pathname] : undefined
-  if (!act) return send(response, 404, troublePage('Nobody of that name lives here.'))
+  if (!act) return trouble(404, 'Nobody of that name lives here.')
   const { location, cookies } = await act(cookie)
   response.writeHead(303, { location, 'set-cookie': cookies }).end()
 }

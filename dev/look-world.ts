@@ -39,11 +39,36 @@ export async function openWorld(browser: Browser): Promise<LookWorld> {
     slug: 'initech',
   })
   const invitations = await ask<{ id: string }[]>(url, browserOf('bob'), 'list-user-invitations')
+  const { members } = await ask<{ members: { id: string; organizationId: string }[] }>(
+    url,
+    browserOf('ada'),
+    'list-members?organizationSlug=acme',
+  )
+  const teams = await ask<{ id: string }[]>(
+    url,
+    browserOf('ada'),
+    `list-teams?organizationId=${members[0]?.organizationId}`,
+  )
+  const projects = await (await browserOf('ada').request.get('/app/acme/projects')).text()
+  const project = /href="\/app\/acme\/projects\/([\w-]+)"/.exec(projects)?.[1] ?? 'none'
   const visitor = await browser.newContext({ baseURL: url })
 
   function visits(route: string): Visit[] {
     const id = invitations[0]?.id ?? 'none'
-    const at = (org: string) => fill(route, { org, id, page: 'privacy' })
+    const member = members[0]?.id ?? 'none'
+    const team = teams[0]?.id ?? 'none'
+    const at = (org: string) =>
+      fill(route, {
+        org,
+        team,
+        project,
+        id,
+        page: 'privacy',
+        role: 'admin',
+        member,
+        step: 'team',
+        token: 'none',
+      })
     return [
       ...whos.map((who) => ({ who, path: at(homes[who]), browser: browserOf(who) })),
       ...(route.includes('$org')

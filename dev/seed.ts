@@ -8,41 +8,69 @@ import { password, people, type Who } from './people.ts'
 /** Fills an empty database with the demo world, through the product's own rules. */
 export async function seed(): Promise<void> {
   const ids = await makePeople()
+  await Promise.all([seedAcme(ids), seedGlobex(ids)])
+}
 
+type Ids = Record<Who, string>
+
+async function seedAcme(ids: Ids): Promise<void> {
   const acme = await makeOrganization('Acme', 'acme', ids.ada)
   await auth.api.addMember({ body: { organizationId: acme.id, userId: ids.bob, role: 'admin' } })
   await auth.api.addMember({ body: { organizationId: acme.id, userId: ids.cleo, role: 'member' } })
   await as('ada', async (headers) => {
-    // Adding to a team is the one act that looks at the session's organization.
-    await auth.api.setActiveOrganization({ body: { organizationId: acme.id }, headers })
-    const body = { name: 'Design', organizationId: acme.id }
-    const design = await auth.api.createTeam({ body, headers })
-    await auth.api.addTeamMember({ body: { teamId: design.id, userId: ids.cleo }, headers })
-    await makeProjects(headers, acme, ['Spring catalogue', 'New warehouse'])
-  })
-
-  const globex = await makeOrganization('Globex', 'globex', ids.eve)
-  await as('eve', async (headers) => {
-    const body = { email: people.bob.email, role: 'member' as const, organizationId: globex.id }
-    await auth.api.createInvitation({ body, headers })
-    await makeProjects(headers, globex, ['Weather machine'])
+    const design = await makeTeam(headers, acme, 'Design', [ids.cleo])
+    const warehouse = await makeTeam(headers, acme, 'Warehouse', [ids.bob])
+    await invite(headers, acme, 'warehouse@acme.test', warehouse)
+    await makeProjects(headers, acme, [
+      { name: 'Winter catalogue', archived: true },
+      { name: 'Trade fair in March', archived: true },
+      { name: 'New warehouse', description: 'From the lease to the first pallet.' },
+      { name: 'Price list' },
+      { name: 'Shop on the web', description: 'What is in stock, with pictures.' },
+      { name: 'Label printers', teamId: warehouse },
+      { name: 'Night shift', teamId: warehouse },
+      { name: 'Stocktaking', teamId: warehouse, archived: true },
+      { name: 'Packaging', teamId: design, description: 'One carton for all small parts.' },
+    ])
+    await as('cleo', (headers) =>
+      makeProjects(headers, acme, [
+        { name: 'Letterhead', teamId: design },
+        { name: 'Signs for the yard', teamId: design },
+        { name: 'Spring photographs', teamId: design },
+        { name: 'Summer party' },
+        { name: 'Spring catalogue', description: 'Ninety-six pages, at the printer by May.' },
+      ]),
+    )
   })
 }
 
-async function makePeople(): Promise<Record<Who, string>> {
+async function seedGlobex(ids: Ids): Promise<void> {
+  const globex = await makeOrganization('Globex', 'globex', ids.eve)
+  await as('eve', async (headers) => {
+    const laboratory = await makeTeam(headers, globex, 'Laboratory', [ids.eve])
+    await invite(headers, globex, people.bob.email)
+    await makeProjects(headers, globex, [
+      { name: 'Ocean floor' },
+      { name: 'Weather machine', teamId: laboratory, description: 'Rain by appointment.' },
+    ])
+  })
+}
+
+async function makePeople(): Promise<Ids> {
   const make = async (who: Who) => {
     const { name, email, role } = people[who]
     const data = { emailVerified: true }
     const made = await auth.api.createUser({ body: { name, email, password, role, data } })
     return made.user.id
   }
-  return {
-    ada: await make('ada'),
-    bob: await make('bob'),
-    cleo: await make('cleo'),
-    eve: await make('eve'),
-    olive: await make('olive'),
-  }
+  const [ada, bob, cleo, eve, olive] = await Promise.all([
+    make('ada'),
+    make('bob'),
+    make('cleo'),
+    make('eve'),
+    make('olive'),
+  ])
+  return { ada, bob, cleo, eve, olive }
 }
 
 type Organization = { id: string; name: string; slug: string }
@@ -62,13 +90,40 @@ async function as(who: Who, work: (headers: Headers) => Promise<void>): Promise<
   await auth.api.signOut({ headers })
 }
 
-async function makeProjects(headers: Headers, organization: Organization, names: string[]) {
+async function makeTeam(
+  headers: Headers,
+  { id: organizationId }: Organization,
+  name: string,
+  userIds: string[],
+): Promise<string> {
+  const { id: teamId } = await auth.api.createTeam({ body: { name, organizationId }, headers })
+  for (const userId of userIds) {
+    await auth.api.addTeamMember({ body: { teamId, userId, organizationId }, headers })
+  }
+  return teamId
+}
+
+async function invite(
+  headers: Headers,
+  { id: organizationId }: Organization,
+  email: string,
+  teamId?: string,
+): Promise<void> {
+  const body = { email, role: 'member' as const, organizationId, ...(teamId && { teamId }) }
+  await auth.api.createInvitation({ body, headers })
+}
+
+type Wanted = { name: string; description?: string; teamId?: string; archived?: boolean }
+
+async function makeProjects(headers: Headers, organization: Organization, wanted: Wanted[]) {
   const session = await auth.api.getSession({ headers })
   const membership = session && (await lookUpMembership(db, session.user.id, organization))
   if (!membership) throw new Error(`Nobody signed in belongs to ${organization.name}.`)
-  for (const name of names) {
-    await withTenant({ ...membership, user: session.user }, (tx) =>
-      projects.create({ ...session, ...membership, tx }, { name }),
-    )
+  for (const { archived, ...fields } of wanted) {
+    await withTenant({ ...membership, user: session.user }, async (tx) => {
+      const scope = { ...session, ...membership, tx }
+      const { id } = await projects.create(scope, fields)
+      if (archived) await projects.archive(scope, { id })
+    })
   }
 }

@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createEmulator } from 'emulate'
 import { bench } from './bench.ts'
@@ -37,6 +37,7 @@ async function start(open: Open): Promise<void> {
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
     BETTER_AUTH_SECRET: process.env.BETTER_AUTH_SECRETS ? undefined : secretIn(folder),
+    FILES_DIR: join(folder, 'files'),
     RESEND_API_KEY: undefined,
     RESEND_BASE_URL: inbox?.url,
   })
@@ -48,7 +49,12 @@ async function start(open: Open): Promise<void> {
       inbox?.reset()
       await seed()
     })
-  const plugins = [bench({ address, origin, inboxUrl: inbox?.url, database, reset })]
+  const look = {
+    stylesheet: '/src/styles.css?direct',
+    title: 'Bench',
+    sentence: 'For development only.',
+  }
+  const plugins = [bench({ address, origin, inboxUrl: inbox?.url, database, reset, look })]
   const { hostname } = new URL(origin)
   const pages = await open('pages', () => openPages({ host, port, hostname, plugins }))
   await open('app', async () => {

@@ -148,7 +148,8 @@ test('stands while the app, the database and the inbox are broken', async () => 
   const nowhere = 'postgres://app:secret@127.0.0.1:9/atrium'
   const database = { appUrl: nowhere, ownerUrl: nowhere, passwordsFile: undefined }
   const around = { address: nobody, origin: nobody, inboxUrl: nobody, database }
-  const shown = words(benchPage({ ...(await lookAround(around, '')), news: null }))
+  const look = { stylesheet: '/styles.css', title: 'Bench', sentence: 'For a test.' }
+  const shown = words(benchPage({ ...(await lookAround(around, '')), news: null }, look))
   expect(shown).toContain('Who is signed in cannot be told: the app does not answer.')
   expect(shown).toContain('The inbox does not answer.')
   expect(shown).toContain('The database does not answer.')
@@ -172,12 +173,13 @@ const words = (text: string) =>
     .replace(/ ([.,])/g, '$1')
 
 const worldNow = async () => {
-  const { rows } = await owner.query<{ people: string; organizations: string; projects: string }>(
+  const { rows } = await owner.query<{ people: string; organizations: string; teams: string }>(
     `select (select string_agg(name, ' ' order by name) from "user") as people,
        (select string_agg(name, ' ' order by name) from organization) as organizations,
-       (select string_agg(name, ', ' order by name) from project) as projects,
+       (select string_agg(name, ', ' order by name) from team) as teams,
+       (select count(*)::int from project where archived_at is null) as projects,
        (select count(*)::int from member) as members,
-       (select string_agg(email, ' ') from invitation where status = 'pending') as invited`,
+       (select string_agg(email, ' ' order by email) from invitation where status = 'pending') as invited`,
   )
   return rows[0]
 }
@@ -186,9 +188,10 @@ async function expectDemoWorld(): Promise<void> {
   expect(await worldNow()).toEqual({
     people: 'Ada Bob Cleo Eve Olive',
     organizations: 'Acme Globex',
-    projects: 'New warehouse, Spring catalogue, Weather machine',
+    teams: 'Design, General, General, Laboratory, Warehouse',
+    projects: 13,
     members: 4,
-    invited: people.bob.email,
+    invited: `${people.bob.email} warehouse@acme.test`,
   })
   await until(async () => (await page()).includes('Eve invites you to Globex'), 20_000, dev.said)
   expect((await page()).match(/Eve invites you to Globex/g)).toHaveLength(1)

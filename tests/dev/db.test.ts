@@ -15,7 +15,9 @@ afterAll(() => clearAway(folder))
 test('the demo world is made where nobody is, and only there', async () => {
   expect(await run('seed')).toContain('The demo world is made.')
   expect(await names()).toBe('Ada Bob Cleo Eve Olive')
-  await withOwner((owner) => owner.query(`delete from "user" where name <> 'Ada'`))
+  await withOwner((owner) =>
+    owner.query(`delete from organization; delete from "user" where name <> 'Ada'`),
+  )
   expect(await run('seed')).toContain('There are people already; nothing was changed.')
   expect(await names()).toBe('Ada')
   expect(living(folder)).toEqual([])

@@ -14,6 +14,7 @@ const untouched = [
   'BETTER_AUTH_SECRET',
   'DATABASE_OWNER_URL',
   'DATABASE_URL',
+  'FILES_DIR',
   'HOST',
   'LOG_LEVEL',
   'RESEND_API_KEY',
@@ -34,13 +35,21 @@ export type Launched = {
   ended: () => Promise<number | null>
 }
 
-type Wanted = { folder: string; port?: number; terminal?: boolean; env?: Record<string, string> }
+type Wanted = {
+  folder: string
+  /** `dev` unless told. */
+  script?: 'dev' | 'demo'
+  port?: number
+  terminal?: boolean
+  env?: Record<string, string>
+}
 
-/** Runs `npm run dev` as a person would, on a data folder and a port of its own; in a terminal of its own on demand. */
+/** Runs `npm run dev`, or the demo, as a person would, on a data folder and a port of its own; in a terminal of its own on demand. */
 export async function launch(wanted: Wanted): Promise<Launched> {
   const port = wanted.port ?? (await freePort())
   const env = { ...environmentFor(wanted.folder), PORT: String(port), ...wanted.env }
-  const [command = 'npm', ...args] = wanted.terminal ? inTerminal : ['npm', 'run', 'dev']
+  const { script = 'dev' } = wanted
+  const [command = 'npm', ...args] = wanted.terminal ? inTerminal : ['npm', 'run', script]
   const child = spawn(command, args, { cwd: project, env, stdio: 'pipe', detached: true })
   let text = ''
   const hear = (chunk: Buffer) => {
@@ -57,7 +66,7 @@ export async function launch(wanted: Wanted): Promise<Launched> {
     url: `http://localhost:${port}`,
     ready: async () => {
       const end = exit.then(() => {
-        throw new Error(`npm run dev ended before it was ready:\n${text}`)
+        throw new Error(`npm run ${script} ended before it was ready:\n${text}`)
       })
       await Promise.race([until(() => text.includes('Stop with Ctrl-C'), 90_000, said), end])
     },

@@ -22,7 +22,27 @@ const guests = await readable(await context())
 const adas = await readable(await ada.browser())
 const olives = await readable(await olive.browser())
 
-const params = { org: 'acme', id: invitation, page: 'privacy' }
+const [member] = await query<{ id: string }>('select id from member where user_id = $1', [ada.id])
+const [team] = await query<{ id: string }>('select id from team where organization_id = $1', [
+  acme.id,
+])
+const [project] = await query<{ id: string }>('select id from project where name = $1', [longest])
+await query(
+  `insert into join_link (id, organization_id, token_hash, role, max_uses, expires_at, created_by)
+    values ('link', $1, encode(sha256('come-in'), 'hex'), 'member', 9, now() + interval '1 day', $2)`,
+  [acme.id, ada.id],
+)
+const params = {
+  token: 'come-in',
+  project: project?.id ?? 'none',
+  team: team?.id ?? 'none',
+  org: 'acme',
+  id: invitation,
+  page: 'privacy',
+  role: 'admin',
+  step: 'invite',
+  member: member?.id ?? 'none',
+}
 const isForMembers = (route: string) => route.startsWith('/app')
 
 test.each(pageRoutes())('%s is good in both themes, wide and narrow', async (route) => {
@@ -68,8 +88,12 @@ test('whatever opens over a page is good in both themes', async () => {
   await expectGoodWhileOpen(adas, 'menu')
 
   await open(adas, `${url}/app/acme/members`)
+  await adas.getByRole('button', { name: 'New link' }).click()
+  await expectGoodWhileOpen(adas, 'dialog')
+  await adas.getByRole('button', { name: 'Invite people' }).click()
   await adas.getByRole('combobox', { name: 'Role' }).click()
   await expectGoodWhileOpen(adas, 'listbox')
+  await expectGoodWhileOpen(adas, 'dialog')
   await adas.setViewportSize({ width: 360, height: 780 })
   await adas.getByRole('button', { name: 'Menu' }).click()
   await expectGoodWhileOpen(adas, 'dialog')

@@ -44,7 +44,7 @@ test('a form that is sent twice acts once: one account, one organization, one pr
   await open(page, '/app/new')
   await page.getByLabel('Name').fill('Globex')
   await twice(page, 'Create organization')
-  await page.getByRole('heading', { name: 'Globex' }).waitFor()
+  await page.getByRole('heading', { name: 'Form the first team' }).waitFor()
 
   await open(page, '/app/globex/projects')
   await page.getByRole('button', { name: 'New project' }).first().click()
@@ -53,8 +53,11 @@ test('a form that is sent twice acts once: one account, one organization, one pr
   await page.getByRole('table', { name: 'Projects' }).getByText('Weather machine').waitFor()
 
   await open(page, '/app/globex/members')
-  await page.getByLabel('E-mail').fill(people.cleo.email)
+  await page.getByRole('button', { name: 'Invite people' }).click()
+  await page.getByLabel('E-mail addresses').fill(people.cleo.email)
   await twice(page, 'Send invitation')
+  await page.getByText(`A letter is on its way to ${people.cleo.email}.`).waitFor()
+  await page.keyboard.press('Escape')
   await page.getByRole('table', { name: 'Open invitations' }).waitFor()
   await mailbox.letterTo(people.cleo.email)
 
@@ -135,11 +138,12 @@ test('a name in any script, with emoji or with markup, is shown and mailed as it
   await page.getByText('Use at least 2 characters.').waitFor()
   await page.getByLabel('Address').fill('al-noor')
   await page.getByRole('button', { name: 'Create organization' }).click()
-  await page.getByRole('heading', { name: organization }).waitFor()
+  await page.getByRole('heading', { name: 'Form the first team' }).waitFor()
 
   await open(page, `${url}/app/al-noor/members`)
   await page.getByRole('table', { name: 'Members' }).getByText(person).waitFor()
-  await page.getByLabel('E-mail').fill(people.olive.email)
+  await page.getByRole('button', { name: 'Invite people' }).click()
+  await page.getByLabel('E-mail addresses').fill(people.olive.email)
   await page.getByRole('button', { name: 'Send invitation' }).click()
   const letter = await mailbox.letterTo(people.olive.email)
   expect(letter.html).not.toContain('<script')

@@ -17,12 +17,14 @@ test('on a first day somebody founds an organization, and a colleague invited by
   await adas.getByLabel('Name').pressSequentially('Acme')
   await expect.poll(() => adas.getByLabel('Address').inputValue()).toBe('acme')
   await adas.getByRole('button', { name: 'Create organization' }).click()
-  await adas.waitForURL('**/app/acme')
+  await adas.waitForURL('**/app/acme/welcome/team')
 
   await adas.getByRole('navigation').getByRole('link', { name: 'Members' }).click()
-  await adas.getByLabel('E-mail').fill(cleo.email)
+  await adas.getByRole('button', { name: 'Invite people' }).click()
+  await adas.getByLabel('E-mail addresses').fill(cleo.email)
   await adas.getByRole('button', { name: 'Send invitation' }).click()
   await adas.getByText(`A letter is on its way to ${cleo.email}.`).waitFor()
+  await adas.keyboard.press('Escape')
   await adas.getByRole('table', { name: 'Open invitations' }).getByText(cleo.email).waitFor()
 
   const invitation = await mailbox.letterTo(cleo.email, /Acme/)
@@ -36,7 +38,7 @@ test('on a first day somebody founds an organization, and a colleague invited by
   await cleos.goto((await mailbox.letterTo(cleo.email, /confirm/i)).link)
   await cleos.waitForURL(invitation.link)
   await cleos.getByRole('button', { name: 'Accept and join' }).click()
-  await cleos.waitForURL('**/app/acme')
+  await cleos.waitForURL('**/app/acme/teams/*')
 
   await cleos.getByRole('navigation').getByRole('link', { name: 'Members' }).click()
   expect(await membersSeen(cleos)).toEqual(['Ada: Owner', 'Cleo (you): Member'])

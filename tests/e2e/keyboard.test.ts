@@ -19,17 +19,20 @@ test('the first day needs no mouse: account, organization, invitation, leaving a
   await page.waitForURL('**/app/new')
   await write(page, page.getByLabel('Name'), 'Acme')
   await press(page, page.getByRole('button', { name: 'Create organization' }))
-  await page.getByRole('heading', { name: 'Acme' }).waitFor()
+  await page.getByRole('heading', { name: 'Form the first team' }).waitFor()
 
   await press(page, page.getByRole('navigation').getByRole('link', { name: 'Members' }))
   await page.getByRole('heading', { name: 'Members' }).waitFor()
-  await write(page, page.getByLabel('E-mail'), cleo.email)
+  await press(page, page.getByRole('button', { name: 'Invite people' }))
+  await write(page, page.getByLabel('E-mail addresses'), cleo.email)
   await press(page, page.getByRole('combobox', { name: 'Role' }))
   await page.getByRole('listbox').waitFor()
   await page.keyboard.type('Admin')
   await page.keyboard.press('Enter')
   await page.getByRole('listbox').waitFor({ state: 'detached' })
   await press(page, page.getByRole('button', { name: 'Send invitation' }))
+  await page.getByText(`A letter is on its way to ${cleo.email}.`).waitFor()
+  await page.keyboard.press('Escape')
   await page.getByRole('table', { name: 'Open invitations' }).waitFor()
   expect(await query('select email, role from invitation')).toEqual([
     { email: cleo.email, role: 'admin' },

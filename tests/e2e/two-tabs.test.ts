@@ -26,8 +26,11 @@ test('two tabs stand in two organizations, and what is made in one tab lands whe
   await first.bringToFront()
   await createProject(first, 'Spring catalogue')
   await goTo(first, 'Members')
-  await first.getByLabel('E-mail').fill('cleo@acme.test')
+  await first.getByRole('button', { name: 'Invite people' }).click()
+  await first.getByLabel('E-mail addresses').fill('cleo@acme.test')
   await first.getByRole('button', { name: 'Send invitation' }).click()
+  await first.getByText('A letter is on its way to cleo@acme.test.').waitFor()
+  await first.keyboard.press('Escape')
   await first.getByRole('table', { name: 'Open invitations' }).getByText('cleo@acme.test').waitFor()
 
   expect(

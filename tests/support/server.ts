@@ -1,25 +1,12 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { project } from './build.ts'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RunningServer, startProduction } from '../../dev/production.ts'
 
-export { build } from './build.ts'
-
-export type RunningServer = {
-  /** Its address, as a person knows it. */
-  url: string
-  pid: number
-  /** Everything it has said so far. */
-  output(): string
-  /** Sends a signal, SIGTERM unless told, and waits for its end. */
-  stop(signal?: NodeJS.Signals): Promise<{ code: number | null }>
-  kill(): void
-}
-
-/** Ends a server whose starter has gone without a word, as a killed test run does. */
-const endsWithItsStarter = `data:text/javascript,${encodeURIComponent(
-  "process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref()",
-)}`
+export { build } from '../../dev/build.ts'
+export type { RunningServer }
 
 /**
  * Runs the built server as production would, on a free port unless `env` names one, with nothing of this process'
@@ -28,48 +15,24 @@ const endsWithItsStarter = `data:text/javascript,${encodeURIComponent(
  */
 export async function startServer(env: Record<string, string>): Promise<RunningServer> {
   const port = env.PORT ?? String(await freePort())
-  const url = env.APP_URL || `http://localhost:${port}`
-  const child = spawn(process.execPath, ['--import', endsWithItsStarter, 'src/serve.ts'], {
-    cwd: project,
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: port,
-      APP_URL: url,
-      RESEND_API_KEY: 're_test',
-      RESEND_BASE_URL: 'http://127.0.0.1:9',
-      EMAIL_FROM: 'Atrium <hello@atrium.test>',
-      ...env,
-    },
+  const files = join(tmpdir(), `atrium-files-${process.pid}-${port}`)
+  const server = await startProduction({
+    HOST: '127.0.0.1',
+    PORT: port,
+    APP_URL: env.APP_URL || `http://localhost:${port}`,
+    RESEND_API_KEY: 're_test',
+    RESEND_BASE_URL: 'http://127.0.0.1:9',
+    EMAIL_FROM: 'Atrium <hello@atrium.test>',
+    FILES_DIR: files,
+    ...env,
   })
-  const ended = once(child, 'close')
-  const said: Buffer[] = []
-  const output = () => Buffer.concat(said).toString()
-  const listens = new Promise<void>((resolve) => {
-    const hear = (chunk: Buffer) => {
-      said.push(chunk)
-      if (output().includes('Listening on ')) resolve()
-    }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-  })
-  const failed = ended.then(([code]) => {
-    throw new Error(`The server ended with code ${code}:\n${output()}`)
-  })
-  // Once it listens, its end is nobody's failure.
-  failed.catch(() => undefined)
-  await Promise.race([listens, failed])
   return {
-    url: `http://localhost:${port}`,
-    pid: child.pid ?? 0,
-    output,
-    async stop(signal = 'SIGTERM') {
-      child.kill(signal)
-      const [code] = await ended
-      return { code }
+    ...server,
+    async stop(signal) {
+      const ended = await server.stop(signal)
+      await rm(files, { recursive: true, force: true })
+      return ended
     },
-    kill: () => void child.kill('SIGKILL'),
   }
 }
 

@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import { freshDatabase } from './database.ts'
 
@@ -8,10 +11,16 @@ process.env.DATABASE_URL = database.url
 process.env.DATABASE_OWNER_URL = database.ownerUrl
 process.env.BETTER_AUTH_SECRET = inject('secret')
 process.env.APP_URL = 'http://localhost:3000'
+// Made by whoever writes into it first.
+const files = join(tmpdir(), `atrium-files-${database.name}`)
+process.env.FILES_DIR = files
 process.env.RESEND_BASE_URL = `http://127.0.0.1:${await freePort()}`
 process.env.LOG_LEVEL = process.env.LOG_LEVEL ?? 'silent'
 
-afterAll(() => database.drop())
+afterAll(async () => {
+  await rm(files, { recursive: true, force: true })
+  await database.drop()
+})
 
 async function freePort(): Promise<number> {
   const server = createServer()

@@ -1,6 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { PersonMenu } from '~/features/account/person-menu'
+import { DomainOffers } from '~/features/members/domain-offers'
+import { domainOffersQuery } from '~/features/members/joining.queries'
 import { MyInvitations } from '~/features/organizations/my-invitations'
 import { OrganizationList } from '~/features/organizations/organization-list'
 import {
@@ -17,6 +19,7 @@ export const Route = createFileRoute('/app/')({
     Promise.all([
       context.queryClient.ensureQueryData(organizationsQuery),
       context.queryClient.ensureQueryData(myInvitationsQuery),
+      context.queryClient.ensureQueryData(domainOffersQuery),
     ]),
   component: Organizations,
 })
@@ -24,6 +27,7 @@ export const Route = createFileRoute('/app/')({
 function Organizations() {
   const { data: organizations } = useSuspenseQuery(organizationsQuery)
   const { data: invitations } = useSuspenseQuery(myInvitationsQuery)
+  const { data: offers } = useSuspenseQuery(domainOffersQuery)
   const some = organizations.length > 0
   return (
     <PlainShell person={<PersonMenu />}>
@@ -33,7 +37,10 @@ function Organizations() {
         action={some && <ButtonLink to="/app/new">New organization</ButtonLink>}
       >
         <MyInvitations />
-        <Section title={some && invitations.length > 0 ? 'Where you belong' : undefined}>
+        <DomainOffers />
+        <Section
+          title={some && invitations.length + offers.length > 0 ? 'Where you belong' : undefined}
+        >
           <OrganizationList />
         </Section>
       </Page>

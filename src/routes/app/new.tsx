@@ -1,4 +1,4 @@
-import { createFileRoute, Link } from '@tanstack/react-router'
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import { PersonMenu } from '~/features/account/person-menu'
 import { CreateOrganizationForm } from '~/features/organizations/create-form'
 import { Page } from '~/ui/page'
@@ -10,6 +10,7 @@ export const Route = createFileRoute('/app/new')({
 })
 
 function NewOrganization() {
+  const navigate = useNavigate()
   return (
     <PlainShell person={<PersonMenu />}>
       <Page
@@ -21,7 +22,11 @@ function NewOrganization() {
           </Link>
         }
       >
-        <CreateOrganizationForm />
+        <CreateOrganizationForm
+          onMade={(org) =>
+            navigate({ to: '/app/$org/welcome/$step', params: { org, step: 'team' } })
+          }
+        />
       </Page>
     </PlainShell>
   )

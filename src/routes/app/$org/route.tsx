@@ -1,11 +1,12 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
-import { FolderClosed, House, UsersRound } from 'lucide-react'
+import { FolderClosed, House, KeyRound, Settings, Shapes, UsersRound } from 'lucide-react'
+import { may, type Permission } from '~/auth/permissions'
 import { PersonMenu } from '~/features/account/person-menu'
 import { OrganizationSwitcher } from '~/features/organizations/organization-switcher'
 import { findNewAddress } from '~/features/organizations/organizations.functions'
 import { membershipQuery, organizationsQuery } from '~/features/organizations/organizations.queries'
 import { Refusal } from '~/refusal'
-import { Shell } from '~/ui/shell'
+import { type NavItem, Shell } from '~/ui/shell'
 import { TroublePage } from '~/ui/trouble'
 
 /** One organization: membership is looked up from the address, and gives the pages below their context. */
@@ -31,18 +32,25 @@ function isGone(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'not_found'
 }
 
+/** A page is shown to whoever may see what it is about. */
+const nav: readonly (NavItem & { needs: Permission })[] = [
+  { to: '/app/$org', label: 'Overview', icon: House, exact: true, needs: {} },
+  { to: '/app/$org/projects', label: 'Projects', icon: FolderClosed, needs: { project: ['read'] } },
+  { to: '/app/$org/members', label: 'Members', icon: UsersRound, needs: { member: ['read'] } },
+  { to: '/app/$org/teams', label: 'Teams', icon: Shapes, needs: { team: ['read'] } },
+  { to: '/app/$org/roles', label: 'Roles', icon: KeyRound, needs: { ac: ['read'] } },
+  { to: '/app/$org/settings', label: 'Settings', icon: Settings, needs: {} },
+]
+
 function Organization() {
-  const { org } = Route.useParams()
-  const params = { org }
+  const params = Route.useParams()
+  const { granted } = Route.useRouteContext()
+  const seen = nav.filter(({ needs }) => may(granted, needs))
   return (
     <Shell
-      switcher={<OrganizationSwitcher org={org} />}
+      switcher={<OrganizationSwitcher org={params.org} />}
       person={<PersonMenu />}
-      nav={[
-        { to: '/app/$org', params, label: 'Overview', icon: House, exact: true },
-        { to: '/app/$org/projects', params, label: 'Projects', icon: FolderClosed },
-        { to: '/app/$org/members', params, label: 'Members', icon: UsersRound },
-      ]}
+      nav={seen.map((item) => ({ ...item, params }))}
     >
       <Outlet />
     </Shell>

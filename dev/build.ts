@@ -13,7 +13,7 @@ import {
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
-export const project = resolve(import.meta.dirname, '../..')
+export const project = resolve(import.meta.dirname, '..')
 
 const inputs = [
   'src',
@@ -28,12 +28,17 @@ const inputs = [
 const entry = join(project, 'dist/server/server.js')
 const lock = join(project, 'node_modules/.cache/build.lock')
 
-/** Makes `dist/` what `npm run build` would make of the sources as they are; callers at the same time share one build. */
-export async function build(): Promise<void> {
+/**
+ * Makes `dist/` what `npm run build` would make of the sources as they are, unless it is that already; callers at the
+ * same time share one build.
+ * @param say hears when there is something to wait for
+ */
+export async function build(say: (line: string) => void = () => {}): Promise<void> {
   mkdirSync(join(lock, '..'), { recursive: true })
   while (!taken()) await wait(200)
   try {
     if (isFresh()) return
+    say('Building. This takes about ten seconds, once.')
     const began = new Date()
     await run('node_modules/vite/bin/vite.js', 'build')
     await run('dev/compress.ts')

@@ -1,0 +1,104 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { awake, context, open } from '../support/browser.ts'
+import { password, people, startJourney } from '../support/journey.ts'
+
+const { url, mailbox } = await startJourney()
+const { ada, bob, cleo, eve } = people
+const colleagues = [bob, cleo, eve]
+
+/** Milliseconds that a finger stays down, and between two letters. */
+const pace = { press: 400, letter: 80 }
+/** Seconds in which somebody watching has seen it all. */
+const patience = 120
+
+test('a new owner is led to a team at work, and three colleagues land in it from their letters', async () => {
+  const began = performance.now()
+  const owner = await newPerson()
+  await open(owner, '/sign-up')
+  await type(owner.getByLabel('E-mail'), ada.email)
+  await signUp(owner, ada)
+  await owner.goto((await mailbox.letterTo(ada.email, /confirm/i)).link)
+  await press(owner.getByRole('link', { name: 'Create an organization' }))
+
+  await type(owner.getByLabel('Name'), 'Acme')
+  await press(owner.getByRole('button', { name: 'Create organization' }))
+
+  await heading(owner, 'Form the first team')
+  await type(owner.getByLabel('Name'), 'Design')
+  await press(owner.getByRole('button', { name: 'Create team' }))
+
+  await heading(owner, 'Invite colleagues')
+  const addresses = colleagues.map(({ email }) => email).join(', ')
+  await type(owner.getByLabel('E-mail addresses'), addresses)
+  expect(await owner.getByLabel('Design').isChecked(), 'the new team is proposed').toBe(true)
+  await press(owner.getByRole('button', { name: 'Invite 3 people' }))
+  await owner.getByText('3 of 3 invited.').waitFor()
+  await press(owner.getByRole('link', { name: 'Next step' }))
+
+  const arrivals = Promise.all(colleagues.map(arriveByLetter))
+  await heading(owner, 'Make the first project')
+  await type(owner.getByLabel('Name'), 'Spring catalogue')
+  await press(owner.getByRole('button', { name: 'Create project' }))
+  await heading(owner, 'Acme')
+  expect(await owner.getByRole('heading', { name: 'First steps' }).count()).toBe(0)
+
+  for (const page of await arrivals) {
+    await page.getByRole('link', { name: 'Spring catalogue' }).waitFor()
+    expect(await page.getByRole('heading', { name: 'First steps' }).count()).toBe(0)
+  }
+  await press(owner.getByRole('navigation').getByRole('link', { name: 'Teams' }))
+  await press(owner.getByRole('table').getByRole('link', { name: 'Design' }))
+  await heading(owner, 'Design')
+  expect((await peopleSeen(owner)).sort()).toEqual(['Ada (you)', 'Bob', 'Cleo', 'Eve'])
+
+  const seconds = (performance.now() - began) / 1000
+  console.log(`From the sign-up to four people in a team: ${seconds.toFixed(1)} seconds.`)
+  expect(seconds).toBeLessThan(patience)
+})
+
+/** From the letter to the team's page, by way of an account. */
+async function arriveByLetter(somebody: { name: string; email: string }): Promise<Page> {
+  const page = await newPerson()
+  const invitation = await mailbox.letterTo(somebody.email, /Acme/)
+  await open(page, invitation.link)
+  await press(page.getByRole('link', { name: 'Create an account' }))
+  await page.waitForURL('**/sign-up?**')
+  await awake(page)
+  await signUp(page, somebody)
+  await page.goto((await mailbox.letterTo(somebody.email, /confirm/i)).link)
+  await page.waitForURL(invitation.link)
+  await press(page.getByRole('button', { name: 'Accept and join' }))
+  await page.waitForURL('**/app/acme/teams/*')
+  await heading(page, 'Design')
+  return page
+}
+
+async function newPerson(): Promise<Page> {
+  return (await context({ baseURL: url })).newPage()
+}
+
+async function signUp(page: Page, { name, email }: { name: string; email: string }) {
+  await type(page.getByLabel('Name'), name)
+  await type(page.getByLabel('Password', { exact: true }), password)
+  await press(page.getByRole('button', { name: 'Create account' }))
+  await page.getByText(`We have sent a letter to ${email}.`).waitFor()
+}
+
+const heading = (page: Page, name: string) =>
+  page.getByRole('heading', { name, exact: true, level: 1 }).waitFor()
+
+const type = (field: Locator, words: string) =>
+  field.pressSequentially(words, { delay: pace.letter })
+
+async function press(control: Locator) {
+  await control.hover()
+  await control.click({ delay: pace.press })
+}
+
+async function peopleSeen(page: Page): Promise<string[]> {
+  const rows = page.getByRole('table', { name: 'People' }).getByRole('row')
+  await rows.nth(4).waitFor()
+  const names = (await rows.all()).slice(1).map((row) => row.getByRole('cell').first().innerText())
+  return (await Promise.all(names)).map((text) => text.split('\n').at(-1) ?? '')
+}
