@@ -14,8 +14,8 @@ export default defineApp({
 
   roles: {
     owner: { name: 'Owner', summary: 'Everything, including deleting the organization.' },
-    admin: { name: 'Admin', summary: 'Invites and removes people, and looks after settings.' },
-    member: { name: 'Member', summary: 'Works in the organization.' },
+    admin: { name: 'Admin', summary: 'Looks after people, teams, roles and settings.' },
+    member: { name: 'Member', summary: 'Starts and changes projects, and sees who else is here.' },
   },
 
   features: {

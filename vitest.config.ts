@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { tanstackStart } from '@tanstack/react-start/plugin/vite'
 import viteReact from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { start } from './start.config.ts'
+
+/** What the launcher does in every corner case: it changes seldom, and takes long. */
+const launcher = 'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins}.test.ts'
 
 /** The Start plugin compiles doors as in the app: only so do their gates run in tests. */
 export default defineConfig({
@@ -10,6 +14,8 @@ export default defineConfig({
   test: {
     // Vitest's cache on disk loses the identities of server functions from the second run on.
     fsModuleCache: false,
+    // Much of a test's time is PostgreSQL's or the browser's: one worker more than cores keeps them all at work.
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ['tests/support/global.ts'],
     hookTimeout: 60_000,
     testTimeout: 30_000,
@@ -19,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'sentences',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/{e2e,prove}/**'],
+          exclude: ['tests/{e2e,prove}/**', launcher],
           setupFiles: ['tests/support/setup.ts'],
         },
       },
@@ -36,7 +42,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'prove',
-          include: ['tests/prove/**/*.test.ts'],
+          include: ['tests/prove/**/*.test.ts', launcher],
           testTimeout: 600_000,
           hookTimeout: 180_000,
         },

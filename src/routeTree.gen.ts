@@ -22,12 +22,24 @@ import { Route as AppIndexRouteImport } from './routes/app/index'
 import { Route as AppOrgRouteRouteImport } from './routes/app/$org/route'
 import { Route as AppNewRouteImport } from './routes/app/new'
 import { Route as InvitationIdRouteImport } from './routes/invitation.$id'
+import { Route as JoinTokenRouteImport } from './routes/join.$token'
 import { Route as LegalPageRouteImport } from './routes/legal.$page'
 import { Route as ApiAuthSplatRouteImport } from './routes/api/auth/$'
+import { Route as ApiFilesSplatRouteImport } from './routes/api/files/$'
 import { Route as AppOrgIndexRouteImport } from './routes/app/$org/index'
 import { Route as AppOrgMembersRouteImport } from './routes/app/$org/members'
-import { Route as AppOrgProjectsRouteImport } from './routes/app/$org/projects'
+import { Route as AppOrgSettingsRouteImport } from './routes/app/$org/settings'
 import { Route as AppAccountProfileRouteImport } from './routes/app/account/profile'
+import { Route as AppOrgProjectsIndexRouteImport } from './routes/app/$org/projects.index'
+import { Route as AppOrgProjectsProjectRouteImport } from './routes/app/$org/projects.$project'
+import { Route as AppOrgRolesIndexRouteImport } from './routes/app/$org/roles.index'
+import { Route as AppOrgRolesRoleRouteImport } from './routes/app/$org/roles.$role'
+import { Route as AppOrgRolesNewRouteImport } from './routes/app/$org/roles.new'
+import { Route as AppOrgTeamsIndexRouteImport } from './routes/app/$org/teams.index'
+import { Route as AppOrgTeamsTeamRouteImport } from './routes/app/$org/teams.$team'
+import { Route as AppOrgWelcomeStepRouteImport } from './routes/app/$org/welcome.$step'
+import { Route as AppOrgRolesWhoIndexRouteImport } from './routes/app/$org/roles.who.index'
+import { Route as AppOrgRolesWhoMemberRouteImport } from './routes/app/$org/roles.who.$member'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -93,6 +105,11 @@ const InvitationIdRoute = InvitationIdRouteImport.update({
   path: '/invitation/$id',
   getParentRoute: () => rootRouteImport,
 } as any)
+const JoinTokenRoute = JoinTokenRouteImport.update({
+  id: '/join/$token',
+  path: '/join/$token',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const LegalPageRoute = LegalPageRouteImport.update({
   id: '/legal/$page',
   path: '/legal/$page',
@@ -101,6 +118,11 @@ const LegalPageRoute = LegalPageRouteImport.update({
 const ApiAuthSplatRoute = ApiAuthSplatRouteImport.update({
   id: '/api/auth/$',
   path: '/api/auth/$',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const ApiFilesSplatRoute = ApiFilesSplatRouteImport.update({
+  id: '/api/files/$',
+  path: '/api/files/$',
   getParentRoute: () => rootRouteImport,
 } as any)
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
@@ -113,15 +135,65 @@ const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
   path: '/members',
   getParentRoute: () => AppOrgRouteRoute,
 } as any)
-const AppOrgProjectsRoute = AppOrgProjectsRouteImport.update({
-  id: '/projects',
-  path: '/projects',
+const AppOrgSettingsRoute = AppOrgSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
   getParentRoute: () => AppOrgRouteRoute,
 } as any)
 const AppAccountProfileRoute = AppAccountProfileRouteImport.update({
   id: '/account/profile',
   path: '/account/profile',
   getParentRoute: () => AppRouteRoute,
+} as any)
+const AppOrgProjectsIndexRoute = AppOrgProjectsIndexRouteImport.update({
+  id: '/projects/',
+  path: '/projects/',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgProjectsProjectRoute = AppOrgProjectsProjectRouteImport.update({
+  id: '/projects/$project',
+  path: '/projects/$project',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgRolesIndexRoute = AppOrgRolesIndexRouteImport.update({
+  id: '/roles/',
+  path: '/roles/',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgRolesRoleRoute = AppOrgRolesRoleRouteImport.update({
+  id: '/roles/$role',
+  path: '/roles/$role',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgRolesNewRoute = AppOrgRolesNewRouteImport.update({
+  id: '/roles/new',
+  path: '/roles/new',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgTeamsIndexRoute = AppOrgTeamsIndexRouteImport.update({
+  id: '/teams/',
+  path: '/teams/',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgTeamsTeamRoute = AppOrgTeamsTeamRouteImport.update({
+  id: '/teams/$team',
+  path: '/teams/$team',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgWelcomeStepRoute = AppOrgWelcomeStepRouteImport.update({
+  id: '/welcome/$step',
+  path: '/welcome/$step',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgRolesWhoIndexRoute = AppOrgRolesWhoIndexRouteImport.update({
+  id: '/roles/who/',
+  path: '/roles/who/',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgRolesWhoMemberRoute = AppOrgRolesWhoMemberRouteImport.update({
+  id: '/roles/who/$member',
+  path: '/roles/who/$member',
+  getParentRoute: () => AppOrgRouteRoute,
 } as any)
 
 export interface FileRoutesByFullPath {
@@ -136,13 +208,25 @@ export interface FileRoutesByFullPath {
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
   '/invitation/$id': typeof InvitationIdRoute
+  '/join/$token': typeof JoinTokenRoute
   '/legal/$page': typeof LegalPageRoute
   '/app/': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
+  '/api/files/$': typeof ApiFilesSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
-  '/app/$org/projects': typeof AppOrgProjectsRoute
+  '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/$org/': typeof AppOrgIndexRoute
+  '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
+  '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
+  '/app/$org/roles/new': typeof AppOrgRolesNewRoute
+  '/app/$org/teams/$team': typeof AppOrgTeamsTeamRoute
+  '/app/$org/welcome/$step': typeof AppOrgWelcomeStepRoute
+  '/app/$org/projects/': typeof AppOrgProjectsIndexRoute
+  '/app/$org/roles/': typeof AppOrgRolesIndexRoute
+  '/app/$org/teams/': typeof AppOrgTeamsIndexRoute
+  '/app/$org/roles/who/$member': typeof AppOrgRolesWhoMemberRoute
+  '/app/$org/roles/who/': typeof AppOrgRolesWhoIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -154,13 +238,25 @@ export interface FileRoutesByTo {
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
   '/invitation/$id': typeof InvitationIdRoute
+  '/join/$token': typeof JoinTokenRoute
   '/legal/$page': typeof LegalPageRoute
   '/app': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
+  '/api/files/$': typeof ApiFilesSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
-  '/app/$org/projects': typeof AppOrgProjectsRoute
+  '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/$org': typeof AppOrgIndexRoute
+  '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
+  '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
+  '/app/$org/roles/new': typeof AppOrgRolesNewRoute
+  '/app/$org/teams/$team': typeof AppOrgTeamsTeamRoute
+  '/app/$org/welcome/$step': typeof AppOrgWelcomeStepRoute
+  '/app/$org/projects': typeof AppOrgProjectsIndexRoute
+  '/app/$org/roles': typeof AppOrgRolesIndexRoute
+  '/app/$org/teams': typeof AppOrgTeamsIndexRoute
+  '/app/$org/roles/who/$member': typeof AppOrgRolesWhoMemberRoute
+  '/app/$org/roles/who': typeof AppOrgRolesWhoIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -176,13 +272,25 @@ export interface FileRoutesById {
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
   '/invitation/$id': typeof InvitationIdRoute
+  '/join/$token': typeof JoinTokenRoute
   '/legal/$page': typeof LegalPageRoute
   '/app/': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
+  '/api/files/$': typeof ApiFilesSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
-  '/app/$org/projects': typeof AppOrgProjectsRoute
+  '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/$org/': typeof AppOrgIndexRoute
+  '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
+  '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
+  '/app/$org/roles/new': typeof AppOrgRolesNewRoute
+  '/app/$org/teams/$team': typeof AppOrgTeamsTeamRoute
+  '/app/$org/welcome/$step': typeof AppOrgWelcomeStepRoute
+  '/app/$org/projects/': typeof AppOrgProjectsIndexRoute
+  '/app/$org/roles/': typeof AppOrgRolesIndexRoute
+  '/app/$org/teams/': typeof AppOrgTeamsIndexRoute
+  '/app/$org/roles/who/$member': typeof AppOrgRolesWhoMemberRoute
+  '/app/$org/roles/who/': typeof AppOrgRolesWhoIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -198,13 +306,25 @@ export interface FileRouteTypes {
     | '/api/health'
     | '/app/new'
     | '/invitation/$id'
+    | '/join/$token'
     | '/legal/$page'
     | '/app/'
     | '/api/auth/$'
+    | '/api/files/$'
     | '/app/$org/members'
-    | '/app/$org/projects'
+    | '/app/$org/settings'
     | '/app/account/profile'
     | '/app/$org/'
+    | '/app/$org/projects/$project'
+    | '/app/$org/roles/$role'
+    | '/app/$org/roles/new'
+    | '/app/$org/teams/$team'
+    | '/app/$org/welcome/$step'
+    | '/app/$org/projects/'
+    | '/app/$org/roles/'
+    | '/app/$org/teams/'
+    | '/app/$org/roles/who/$member'
+    | '/app/$org/roles/who/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -216,13 +336,25 @@ export interface FileRouteTypes {
     | '/api/health'
     | '/app/new'
     | '/invitation/$id'
+    | '/join/$token'
     | '/legal/$page'
     | '/app'
     | '/api/auth/$'
+    | '/api/files/$'
     | '/app/$org/members'
-    | '/app/$org/projects'
+    | '/app/$org/settings'
     | '/app/account/profile'
     | '/app/$org'
+    | '/app/$org/projects/$project'
+    | '/app/$org/roles/$role'
+    | '/app/$org/roles/new'
+    | '/app/$org/teams/$team'
+    | '/app/$org/welcome/$step'
+    | '/app/$org/projects'
+    | '/app/$org/roles'
+    | '/app/$org/teams'
+    | '/app/$org/roles/who/$member'
+    | '/app/$org/roles/who'
   id:
     | '__root__'
     | '/'
@@ -237,13 +369,25 @@ export interface FileRouteTypes {
     | '/api/health'
     | '/app/new'
     | '/invitation/$id'
+    | '/join/$token'
     | '/legal/$page'
     | '/app/'
     | '/api/auth/$'
+    | '/api/files/$'
     | '/app/$org/members'
-    | '/app/$org/projects'
+    | '/app/$org/settings'
     | '/app/account/profile'
     | '/app/$org/'
+    | '/app/$org/projects/$project'
+    | '/app/$org/roles/$role'
+    | '/app/$org/roles/new'
+    | '/app/$org/teams/$team'
+    | '/app/$org/welcome/$step'
+    | '/app/$org/projects/'
+    | '/app/$org/roles/'
+    | '/app/$org/teams/'
+    | '/app/$org/roles/who/$member'
+    | '/app/$org/roles/who/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -253,8 +397,10 @@ export interface RootRouteChildren {
   PricingRoute: typeof PricingRoute
   ApiHealthRoute: typeof ApiHealthRoute
   InvitationIdRoute: typeof InvitationIdRoute
+  JoinTokenRoute: typeof JoinTokenRoute
   LegalPageRoute: typeof LegalPageRoute
   ApiAuthSplatRoute: typeof ApiAuthSplatRoute
+  ApiFilesSplatRoute: typeof ApiFilesSplatRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -350,6 +496,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof InvitationIdRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/join/$token': {
+      id: '/join/$token'
+      path: '/join/$token'
+      fullPath: '/join/$token'
+      preLoaderRoute: typeof JoinTokenRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/legal/$page': {
       id: '/legal/$page'
       path: '/legal/$page'
@@ -362,6 +515,13 @@ declare module '@tanstack/react-router' {
       path: '/api/auth/$'
       fullPath: '/api/auth/$'
       preLoaderRoute: typeof ApiAuthSplatRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/api/files/$': {
+      id: '/api/files/$'
+      path: '/api/files/$'
+      fullPath: '/api/files/$'
+      preLoaderRoute: typeof ApiFilesSplatRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/app/$org/': {
@@ -378,11 +538,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgMembersRouteImport
       parentRoute: typeof AppOrgRouteRoute
     }
-    '/app/$org/projects': {
-      id: '/app/$org/projects'
-      path: '/projects'
-      fullPath: '/app/$org/projects'
-      preLoaderRoute: typeof AppOrgProjectsRouteImport
+    '/app/$org/settings': {
+      id: '/app/$org/settings'
+      path: '/settings'
+      fullPath: '/app/$org/settings'
+      preLoaderRoute: typeof AppOrgSettingsRouteImport
       parentRoute: typeof AppOrgRouteRoute
     }
     '/app/account/profile': {
@@ -391,6 +551,76 @@ declare module '@tanstack/react-router' {
       fullPath: '/app/account/profile'
       preLoaderRoute: typeof AppAccountProfileRouteImport
       parentRoute: typeof AppRouteRoute
+    }
+    '/app/$org/projects/': {
+      id: '/app/$org/projects/'
+      path: '/projects'
+      fullPath: '/app/$org/projects/'
+      preLoaderRoute: typeof AppOrgProjectsIndexRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/projects/$project': {
+      id: '/app/$org/projects/$project'
+      path: '/projects/$project'
+      fullPath: '/app/$org/projects/$project'
+      preLoaderRoute: typeof AppOrgProjectsProjectRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/roles/': {
+      id: '/app/$org/roles/'
+      path: '/roles'
+      fullPath: '/app/$org/roles/'
+      preLoaderRoute: typeof AppOrgRolesIndexRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/roles/$role': {
+      id: '/app/$org/roles/$role'
+      path: '/roles/$role'
+      fullPath: '/app/$org/roles/$role'
+      preLoaderRoute: typeof AppOrgRolesRoleRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/roles/new': {
+      id: '/app/$org/roles/new'
+      path: '/roles/new'
+      fullPath: '/app/$org/roles/new'
+      preLoaderRoute: typeof AppOrgRolesNewRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/teams/': {
+      id: '/app/$org/teams/'
+      path: '/teams'
+      fullPath: '/app/$org/teams/'
+      preLoaderRoute: typeof AppOrgTeamsIndexRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/teams/$team': {
+      id: '/app/$org/teams/$team'
+      path: '/teams/$team'
+      fullPath: '/app/$org/teams/$team'
+      preLoaderRoute: typeof AppOrgTeamsTeamRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/welcome/$step': {
+      id: '/app/$org/welcome/$step'
+      path: '/welcome/$step'
+      fullPath: '/app/$org/welcome/$step'
+      preLoaderRoute: typeof AppOrgWelcomeStepRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/roles/who/': {
+      id: '/app/$org/roles/who/'
+      path: '/roles/who'
+      fullPath: '/app/$org/roles/who/'
+      preLoaderRoute: typeof AppOrgRolesWhoIndexRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/roles/who/$member': {
+      id: '/app/$org/roles/who/$member'
+      path: '/roles/who/$member'
+      fullPath: '/app/$org/roles/who/$member'
+      preLoaderRoute: typeof AppOrgRolesWhoMemberRouteImport
+      parentRoute: typeof AppOrgRouteRoute
     }
   }
 }
@@ -415,14 +645,34 @@ const GuestRouteRouteWithChildren = GuestRouteRoute._addFileChildren(
 
 interface AppOrgRouteRouteChildren {
   AppOrgMembersRoute: typeof AppOrgMembersRoute
-  AppOrgProjectsRoute: typeof AppOrgProjectsRoute
+  AppOrgSettingsRoute: typeof AppOrgSettingsRoute
   AppOrgIndexRoute: typeof AppOrgIndexRoute
+  AppOrgProjectsProjectRoute: typeof AppOrgProjectsProjectRoute
+  AppOrgRolesRoleRoute: typeof AppOrgRolesRoleRoute
+  AppOrgRolesNewRoute: typeof AppOrgRolesNewRoute
+  AppOrgTeamsTeamRoute: typeof AppOrgTeamsTeamRoute
+  AppOrgWelcomeStepRoute: typeof AppOrgWelcomeStepRoute
+  AppOrgProjectsIndexRoute: typeof AppOrgProjectsIndexRoute
+  AppOrgRolesIndexRoute: typeof AppOrgRolesIndexRoute
+  AppOrgTeamsIndexRoute: typeof AppOrgTeamsIndexRoute
+  AppOrgRolesWhoMemberRoute: typeof AppOrgRolesWhoMemberRoute
+  AppOrgRolesWhoIndexRoute: typeof AppOrgRolesWhoIndexRoute
 }
 
 const AppOrgRouteRouteChildren: AppOrgRouteRouteChildren = {
   AppOrgMembersRoute: AppOrgMembersRoute,
-  AppOrgProjectsRoute: AppOrgProjectsRoute,
+  AppOrgSettingsRoute: AppOrgSettingsRoute,
   AppOrgIndexRoute: AppOrgIndexRoute,
+  AppOrgProjectsProjectRoute: AppOrgProjectsProjectRoute,
+  AppOrgRolesRoleRoute: AppOrgRolesRoleRoute,
+  AppOrgRolesNewRoute: AppOrgRolesNewRoute,
+  AppOrgTeamsTeamRoute: AppOrgTeamsTeamRoute,
+  AppOrgWelcomeStepRoute: AppOrgWelcomeStepRoute,
+  AppOrgProjectsIndexRoute: AppOrgProjectsIndexRoute,
+  AppOrgRolesIndexRoute: AppOrgRolesIndexRoute,
+  AppOrgTeamsIndexRoute: AppOrgTeamsIndexRoute,
+  AppOrgRolesWhoMemberRoute: AppOrgRolesWhoMemberRoute,
+  AppOrgRolesWhoIndexRoute: AppOrgRolesWhoIndexRoute,
 }
 
 const AppOrgRouteRouteWithChildren = AppOrgRouteRoute._addFileChildren(
@@ -454,8 +704,10 @@ const rootRouteChildren: RootRouteChildren = {
   PricingRoute: PricingRoute,
   ApiHealthRoute: ApiHealthRoute,
   InvitationIdRoute: InvitationIdRoute,
+  JoinTokenRoute: JoinTokenRoute,
   LegalPageRoute: LegalPageRoute,
   ApiAuthSplatRoute: ApiAuthSplatRoute,
+  ApiFilesSplatRoute: ApiFilesSplatRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

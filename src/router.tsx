@@ -1,7 +1,8 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { setupRouterSsrQueryIntegration } from '@tanstack/react-router-ssr-query'
 import { sessionQuery } from '~/auth/session.queries'
+import { membershipQuery } from '~/features/organizations/organizations.queries'
 import { requestContext } from '~/observe/request'
 import { Refusal } from '~/refusal'
 import { NotFound, Trouble } from '~/ui/trouble'
@@ -10,7 +11,12 @@ import { routeTree } from './routeTree.gen'
 export function getRouter() {
   const queryClient: QueryClient = new QueryClient({
     mutationCache: new MutationCache({ onError: forgetSession }),
-    queryCache: new QueryCache({ onError: (error) => void noticeSignedOut(error) }),
+    queryCache: new QueryCache({
+      onError: (error, { queryKey }) => {
+        void noticeSignedOut(error)
+        void noticeGone(error, queryKey)
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -47,6 +53,24 @@ export function getRouter() {
     if (!queryClient.getQueryData(sessionQuery.queryKey)) return
     const session = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
     if (!session) await router.invalidate()
+  }
+
+  /**
+   * An organization that moved to another address, or showed its member out, while they had a page of it open: once
+   * something of it is not found, the way to it is asked for anew.
+   */
+  async function noticeGone(error: Error, [org, noun]: QueryKey) {
+    const gone = error instanceof Refusal && error.code === 'not_found'
+    if (!gone || typeof window === 'undefined' || typeof org !== 'string') return
+    const membership = membershipQuery(org)
+    if (!queryClient.getQueryData(membership.queryKey)) return
+    if (noun !== membership.queryKey[1]) {
+      // Comes here again if it is the organization that is gone.
+      await queryClient.prefetchQuery({ ...membership, staleTime: 0 })
+      return
+    }
+    queryClient.removeQueries({ queryKey: membership.queryKey })
+    await router.invalidate()
   }
 }
 

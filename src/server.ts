@@ -5,6 +5,7 @@ import { disconnect, reachable } from '~/db/connection'
 import { migrate } from '~/db/migrate'
 import { mailJob } from '~/email/send.server'
 import { env } from '~/env.server'
+import { prepareFolder } from '~/files/store.server'
 import { installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
 
 const jobs = [mailJob]
@@ -24,7 +25,7 @@ const processWide: typeof globalThis & { [started]?: Promise<void> } = globalThi
 /**
  * Makes the process ready to answer: the database migrated, the workers at work. Once per process, also when
  * development loads this file anew.
- * @throws Misconfigured with a sentence when the database cannot be used
+ * @throws Misconfigured with a sentence when the database or the folder for files cannot be used
  */
 export function start(): Promise<void> {
   processWide[started] ??= begin()
@@ -35,6 +36,7 @@ export function start(): Promise<void> {
 if (processWide[started]) void startWorkers(jobs)
 
 async function begin(): Promise<void> {
+  await prepareFolder()
   await migrate((ownerUrl) => installQueues(ownerUrl, jobs))
   await startWorkers(jobs)
   await forgetOldLimits()

@@ -10,6 +10,10 @@ const watched = createMiddleware().server(async ({ next, request, handlerType })
   const { context, finish } = guarded(request)
   try {
     const result = await next({ context })
+    // A page that was refused something and leads on leads on: no browser follows a 404.
+    if (handlerType === 'router' && isRedirect(result.response)) {
+      setResponseStatus(result.response.status)
+    }
     finish(result.response)
     return result
   } catch (error) {

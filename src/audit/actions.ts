@@ -9,7 +9,7 @@ export type Actions = {
   'member.joined': { memberId: string; role: string; by: 'invitation' | 'link' | 'domain' }
   'member.role_changed': { memberId: string; name: string; from: string; to: string }
   'member.title_changed': { memberId: string; title: string }
-  'member.removed': { memberId: string; name: string }
+  'member.removed': { memberId: string; userId: string; name: string }
   'member.left': { memberId: string }
   'ownership.transferred': { memberId: string; name: string }
   'invitation.sent': { invitationId: string; email: string; role: string }
@@ -27,7 +27,7 @@ export type Actions = {
   'team.member_added': { teamId: string; team: string; userId: string; name: string }
   'team.member_removed': { teamId: string; team: string; userId: string; name: string }
   'role.created': { role: string; permission: Record<string, string[]> }
-  'role.updated': { role: string; permission?: Record<string, string[]> }
+  'role.updated': { role: string; renamed?: string; permission?: Record<string, string[]> }
   'role.removed': { role: string }
   'project.created': { projectId: string; name: string; teamId: string | null }
   'project.updated': { projectId: string; name: string; changed: string[] }

@@ -1,10 +1,24 @@
 import { Bug } from '~/observe/bug'
 import { Refusal, type RefusalCode } from '~/refusal'
+import { memberSentences } from './member-sentences'
+import { roleSentences } from './role-sentences'
 
 type Saying = { code: RefusalCode; sentence: string; field?: string }
 
+const notAllowed = (what: string): Saying => ({
+  code: 'forbidden',
+  sentence: `Your role does not allow ${what}. Ask an owner or admin.`,
+})
+
+const lastOwner: Saying = {
+  code: 'conflict',
+  sentence: 'An organization needs an owner. Make somebody else owner first.',
+}
+
 /** What people are told for better-auth's error codes: the one place. */
 const sentences: Record<string, Saying> = {
+  ...memberSentences,
+  ...roleSentences,
   INVALID_EMAIL_OR_PASSWORD: {
     code: 'forbidden',
     sentence: 'The address and the password do not match.',
@@ -34,6 +48,11 @@ const sentences: Record<string, Saying> = {
   },
   INVALID_NAME: { code: 'invalid', sentence: 'Choose another name.', field: 'name' },
   INVALID_SLUG: { code: 'invalid', sentence: 'Choose another address.', field: 'slug' },
+  INVALID_WEBSITE: {
+    code: 'invalid',
+    sentence: 'This does not look like the address of a page.',
+    field: 'website',
+  },
   INVALID_TOKEN: {
     code: 'invalid',
     sentence:
@@ -72,16 +91,20 @@ const sentences: Record<string, Saying> = {
     sentence: 'You belong to as many organizations as one account can have.',
   },
   ORGANIZATION_NOT_FOUND: { code: 'not_found', sentence: 'There is no such organization.' },
-  MEMBER_NOT_FOUND: { code: 'not_found', sentence: 'There is no such organization.' },
   USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION: {
     code: 'not_found',
     sentence: 'There is no such organization.',
   },
 
-  YOU_ARE_NOT_ALLOWED_TO_INVITE_USERS_TO_THIS_ORGANIZATION: {
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER: lastOwner,
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER: lastOwner,
+  YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_ORGANIZATION: notAllowed('changing the organization'),
+  YOU_ARE_NOT_ALLOWED_TO_DELETE_THIS_ORGANIZATION: {
     code: 'forbidden',
-    sentence: 'Your role does not allow inviting people. Ask an owner or admin.',
+    sentence: 'Only an owner can delete the organization.',
   },
+
+  YOU_ARE_NOT_ALLOWED_TO_INVITE_USERS_TO_THIS_ORGANIZATION: notAllowed('inviting people'),
   YOU_ARE_NOT_ALLOWED_TO_INVITE_USER_WITH_THIS_ROLE: {
     code: 'forbidden',
     sentence: 'Only an owner can invite another owner.',
@@ -121,9 +144,51 @@ const sentences: Record<string, Saying> = {
     code: 'forbidden',
     sentence: 'Confirm your address first, then accept.',
   },
-  YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION: {
+  TEAM_NOT_FOUND: {
+    code: 'not_found',
+    sentence: 'There is no such team. Somebody may have removed it.',
+  },
+  TEAM_ALREADY_EXISTS: {
+    code: 'conflict',
+    sentence: 'There is a team of this name already.',
+    field: 'name',
+  },
+  USER_IS_NOT_A_MEMBER_OF_THE_TEAM: {
+    code: 'conflict',
+    sentence: 'This person is not in the team any more.',
+  },
+  TEAM_MEMBER_LIMIT_REACHED: {
+    code: 'limit_reached',
+    sentence: 'This team has as many people as it can have.',
+  },
+  YOU_HAVE_REACHED_THE_MAXIMUM_NUMBER_OF_TEAMS: {
+    code: 'limit_reached',
+    sentence: 'Your plan has room for no more teams.',
+  },
+  UNABLE_TO_REMOVE_LAST_TEAM: {
+    code: 'conflict',
+    sentence:
+      'An organization keeps one team. Make another one first, or give this one a new name.',
+  },
+  YOU_ARE_NOT_ALLOWED_TO_CREATE_TEAMS_IN_THIS_ORGANIZATION: notAllowed('making teams'),
+  YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_TEAM: notAllowed('changing teams'),
+  YOU_ARE_NOT_ALLOWED_TO_DELETE_TEAMS_IN_THIS_ORGANIZATION: notAllowed('removing teams'),
+  YOU_ARE_NOT_ALLOWED_TO_DELETE_THIS_TEAM: notAllowed('removing this team'),
+  YOU_ARE_NOT_ALLOWED_TO_CREATE_A_NEW_TEAM_MEMBER: notAllowed('adding people to teams'),
+  YOU_ARE_NOT_ALLOWED_TO_REMOVE_A_TEAM_MEMBER: notAllowed('taking people out of teams'),
+
+  YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION: notAllowed('cancelling invitations'),
+  YOU_ARE_NOT_ALLOWED_TO_UPDATE_THIS_MEMBER: {
     code: 'forbidden',
-    sentence: 'Your role does not allow cancelling invitations. Ask an owner or admin.',
+    sentence: "Your role does not allow changing this person's role. Ask an owner.",
+  },
+  YOU_ARE_NOT_ALLOWED_TO_DELETE_THIS_MEMBER: {
+    code: 'forbidden',
+    sentence: 'Your role does not allow removing this person. Ask an owner.',
+  },
+  YOU_ARE_NOT_A_MEMBER_OF_THIS_ORGANIZATION: {
+    code: 'not_found',
+    sentence: 'There is no such organization.',
   },
 }
 
@@ -141,7 +206,7 @@ const byStatus: Record<number, Saying> = {
 }
 
 /** Our own codes come with a sentence that is better than any general one. */
-const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG'])
+const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG', 'INVALID_WEBSITE'])
 
 type Answer<Data> = {
   data: Data | null
@@ -164,7 +229,8 @@ export function answered<Data>({ data, error }: Answer<Data>): Data | null {
   if (!error) return data
   const { code = '', message, status, refusal, fields } = error
   if (code === 'REFUSED' && refusal && message) throw new Refusal(refusal, message, fields)
-  const saying = sentences[code] ?? byStatus[status]
+  // For a role that does not exist the code stands in the message, before the role's name.
+  const saying = sentences[code || (message?.split(':', 1)[0] ?? '')] ?? byStatus[status]
   if (saying) {
     const sentence = (speaking.has(code) && message) || saying.sentence
     throw new Refusal(saying.code, sentence, saying.field ? { [saying.field]: sentence } : {})

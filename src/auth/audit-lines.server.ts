@@ -8,6 +8,7 @@ import { unitDatabase } from './unit.server'
 
 /** What the request's ids were called before it changed them. */
 type Before = {
+  organizationId?: string
   team?: string
   role?: string
   member?: { name: string; role: string }
@@ -69,6 +70,7 @@ const lines: Record<string, (done: Done) => Line | Promise<Line>> = {
     action: 'member.removed',
     details: {
       memberId: text(fields(returned.member).id),
+      userId: text(fields(returned.member).userId),
       name: await personName(fields(returned.member).userId),
     },
   }),
@@ -100,10 +102,11 @@ const lines: Record<string, (done: Done) => Line | Promise<Line>> = {
     action: 'role.created',
     details: { role: text(fields(returned.roleData).role), permission: grant(body.permission) },
   }),
-  '/organization/update-role': ({ body, before }) => ({
+  '/organization/update-role': ({ body, returned, before }) => ({
     action: 'role.updated',
     details: {
       role: before.role ?? text(body.roleName),
+      ...(fields(body.data).roleName ? { renamed: text(fields(returned.roleData).role) } : {}),
       ...(fields(body.data).permission ? { permission: grant(fields(body.data).permission) } : {}),
     },
   }),
@@ -116,12 +119,16 @@ const lines: Record<string, (done: Done) => Line | Promise<Line>> = {
 const remembered = new WeakMap<object, Before>()
 
 /** Before an act that is written down: keeps what its ids are called, which it may change. */
-export async function rememberNames(context: GenericEndpointContext): Promise<void> {
+export async function rememberNames(
+  context: GenericEndpointContext,
+  organizationId?: string,
+): Promise<void> {
   if (!(context.path in lines)) return
-  const { teamId, roleId, invitationId, memberId } = fields(context.body)
-  const before: Before = {}
+  const { teamId, roleId, roleName, invitationId, memberId } = words(context.body)
+  const before: Before = { organizationId }
   if (teamId) before.team = await one(sql`select name as word from team where id = ${teamId}`)
-  if (roleId) {
+  // Named by both, better-auth takes the name.
+  if (roleId && !roleName) {
     before.role = await one(sql`select role as word from organization_role where id = ${roleId}`)
   }
   if (invitationId) {
@@ -146,20 +153,11 @@ export async function writeDown(context: GenericEndpointContext): Promise<void> 
     returned: fields(returned),
     before: remembered.get(context.context) ?? {},
   }
-  const organization = { id: organizationOf(context.path, done) }
+  // A new organization is named by nobody yet.
+  const organization = { id: done.before.organizationId ?? text(done.returned.id) }
   const { action, details } = await line(done)
   const user = session && { id: session.user.id, name: session.user.name }
   await inside(organization, (tx) => append({ organization, user, tx }, action, details))
-}
-
-function organizationOf(path: string, { body, returned }: Done): string {
-  if (path === '/organization/create' || path === '/organization/update') return text(returned.id)
-  return text(
-    body.organizationId ??
-      fields(body.data).organizationId ??
-      returned.organizationId ??
-      fields(returned.invitation).organizationId,
-  )
 }
 
 async function teamMember(body: Fields, before: Before) {
@@ -191,6 +189,11 @@ function grant(value: unknown): Record<string, string[]> {
 
 function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+/** An invitation may name several teams, and a stranger sends anything: only words are looked up. */
+function words(value: unknown): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(fields(value)).map(([key, word]) => [key, text(word)]))
 }
 
 function text(value: unknown): string {

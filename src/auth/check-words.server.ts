@@ -1,6 +1,6 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod/mini'
-import { nameShape, slugShape } from './words'
+import { nameShape, slugShape, websiteShape } from './words'
 
 const named = new Set([
   '/sign-up/email',
@@ -20,7 +20,7 @@ const shortAddress = z.string().check(z.maxLength(254))
 /**
  * better-auth itself accepts a name or an e-mail address of a megabyte and a slug of any shape. What passes is
  * handed on as the shape leaves it: without spaces around it, a slug in lower case.
- * Refuses with 400 INVALID_EMAIL, INVALID_NAME, INVALID_SLUG or FIELD_NOT_ALLOWED.
+ * Refuses with 400 INVALID_EMAIL, INVALID_NAME, INVALID_SLUG, INVALID_WEBSITE or FIELD_NOT_ALLOWED.
  */
 export async function checkWords(context: { path: string; body?: unknown }) {
   if (!isRecord(context.body)) return
@@ -47,6 +47,9 @@ function checked(words: Record<string, unknown>): Record<string, unknown> {
     ...words,
     ...(words.name !== undefined && { name: shaped('INVALID_NAME', nameShape, words.name) }),
     ...(words.slug !== undefined && { slug: shaped('INVALID_SLUG', slugShape, words.slug) }),
+    ...(typeof words.website === 'string' && {
+      website: shaped('INVALID_WEBSITE', websiteShape, words.website),
+    }),
   }
 }
 

@@ -20,7 +20,7 @@ export const memberMay = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
     .server(async ({ next, data }) => {
-      const { session, membership } = await requireMembership(data.org, permission)
+      const { session, membership } = await requireMembership(orgIn(data), permission)
       const tenant = { ...membership, user: session.user }
       return withTenant(tenant, (tx) =>
         next({ context: { scope: { ...session, ...membership, tx } } }),
@@ -35,7 +35,7 @@ export const memberMayOutside = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
     .server(async ({ next, data }) => {
-      const { session, membership } = await requireMembership(data.org, permission)
+      const { session, membership } = await requireMembership(orgIn(data), permission)
       return next({ context: { scope: { ...session, ...membership } } })
     })
 
@@ -62,7 +62,14 @@ async function requireMembership(slug: string, permission: Permission) {
   return { session, membership }
 }
 
+/** A form, which is how a file comes, names it in its field `org`. */
 function namesAnOrganization(data: { org: string }) {
-  if (typeof data?.org !== 'string') throw new Refusal('invalid', 'Which organization?')
+  orgIn(data)
   return data
+}
+
+function orgIn(data: { org: string }): string {
+  const org = data instanceof FormData ? data.get('org') : data?.org
+  if (typeof org !== 'string') throw new Refusal('invalid', 'Which organization?')
+  return org
 }

@@ -3,9 +3,17 @@ import { auth } from './auth.server'
 import { ownerless, refused } from './hardening.server'
 import { asUnit } from './unit.server'
 
-/** Organizations are changed in units: rows, letter and audit line together or not at all. Sign-up is one by itself. */
-const isUnit = ({ method, url }: Request) =>
-  method === 'POST' && new URL(url).pathname.startsWith('/api/auth/organization/')
+/**
+ * Organizations are changed in units: rows, letter and audit line together or not at all; and with an account
+ * everything goes that hangs on it, or nothing. Sign-up is one by itself.
+ */
+const isUnit = ({ method, url }: Request) => {
+  const { pathname } = new URL(url)
+  return (
+    method === 'POST' &&
+    (pathname.startsWith('/api/auth/organization/') || pathname === '/api/auth/admin/remove-user')
+  )
+}
 
 /**
  * better-auth's answer to a request under `/api/auth`.

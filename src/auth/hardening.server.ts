@@ -1,15 +1,25 @@
 import type { BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
-import { isDuplicate, isOwnerless } from '~/db/violations'
+import {
+  isDuplicate,
+  isLeftInTeam,
+  isNoText,
+  isOwnerless,
+  isPersonGone,
+  isSlugTaken,
+} from '~/db/violations'
 import { env } from '~/env.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
 import { Refusal } from '~/refusal'
+import { takeOrganizations } from './account-rules.server'
 import { rememberNames, writeDown } from './audit-lines.server'
 import { shutOutBanned } from './banned.server'
 import { checkWords } from './check-words.server'
 import { consume } from './limits.server'
-import { keepOrganizationRules } from './organization-rules.server'
+import { finishOrganizationRules, keepOrganizationRules } from './organization-rules.server'
+import { keepOwner } from './ownership.server'
+import { leaveActiveTeam, stillHas } from './team-rules.server'
 
 /** What better-auth leaves open by default, closed; each line with its why. */
 export const hardening = {
@@ -55,15 +65,26 @@ export const hardening = {
     disableCSRFCheck: false,
   },
 
+  databaseHooks: {
+    // No hook of the organizations hears of an account that goes.
+    user: { delete: { before: keepOwner } },
+    // The team of the organization that was active before would stay the active one.
+    session: { update: { before: leaveActiveTeam } },
+  },
+
   hooks: {
     before: createAuthMiddleware(async (context) => {
       await shutOutBanned(context)
       const checked = await checkWords(context)
-      await keepOrganizationRules(context)
-      await rememberNames(context)
+      await takeOrganizations(context)
+      const organizationId = await keepOrganizationRules(context)
+      await rememberNames(context, organizationId)
       return checked
     }),
-    after: createAuthMiddleware(writeDown),
+    after: createAuthMiddleware(async (context) => {
+      await finishOrganizationRules(context)
+      await writeDown(context)
+    }),
   },
 
   // Two at once: better-auth looked before either wrote, the database kept the second out.
@@ -72,10 +93,19 @@ export const hardening = {
     onError: (error) => {
       if (isAPIError(error) && error.statusCode < 500) return
       if (error instanceof Refusal) throw refused(error)
+      if (isSlugTaken(error)) {
+        throw new APIError('CONFLICT', {
+          code: 'ORGANIZATION_SLUG_ALREADY_TAKEN',
+          message: 'This address is taken.',
+        })
+      }
       if (isDuplicate(error)) {
         throw new APIError('CONFLICT', { code: 'ALREADY_EXISTS', message: 'This exists already.' })
       }
       if (isOwnerless(error)) throw refused(ownerless)
+      if (isPersonGone(error)) throw refused(personGone)
+      if (isLeftInTeam(error)) throw refused(stillHas(1))
+      if (isNoText(error)) throw refused(noText)
       bug(error)
       // Answered from here, it is not printed with all that it carries.
       throw new APIError('INTERNAL_SERVER_ERROR', {
@@ -113,7 +143,11 @@ const statusNames = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const
 
+const noText = new Refusal('invalid', 'Leave out control characters.')
+
 export const ownerless = new Refusal(
   'conflict',
   'An organization needs an owner. Make somebody else an owner first.',
 )
+
+const personGone = new Refusal('conflict', 'This account was deleted meanwhile.')

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { db } from '~/db/client'
-import { formerSlug, invitation, member, organization, user } from '~/db/schema'
+import { formerSlug, invitation, member, organization, team, user } from '~/db/schema'
 
 /** The organizations somebody belongs to, by name, with the role held in each. */
 export function listOrganizations(userId: string) {
@@ -53,6 +53,11 @@ export async function findInvitation(id: string) {
       organization: organization.name,
       slug: organization.slug,
       inviter: user.name,
+      inviterStays: sql<boolean>`exists (select from ${member}
+        where ${member.organizationId} = ${organization.id} and ${member.userId} = ${user.id})`,
+      teams: sql<{ id: string; name: string }[]>`(
+        select coalesce(json_agg(json_build_object('id', ${team.id}, 'name', ${team.name}) order by ${team.name}), '[]')
+        from ${team} where ${team.id} = any (string_to_array(${invitation.teamId}, ',')))`,
     })
     .from(invitation)
     .innerJoin(organization, eq(organization.id, invitation.organizationId))

@@ -1,14 +1,16 @@
 import type { GenericEndpointContext } from 'better-auth'
-import { APIError, getSessionFromCtx } from 'better-auth/api'
+import { APIError, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { count, eq, sql } from 'drizzle-orm'
-import { has, withinLimit } from '~/billing/entitlements.server'
-import { db, type Transaction } from '~/db/client'
-import { invitation, organization, project } from '~/db/schema'
+import { withinLimit } from '~/billing/entitlements.server'
+import type { Transaction } from '~/db/client'
+import { project } from '~/db/schema'
 import { asTenant, overseeing, withTenant } from '~/db/tenant'
-import { Refusal } from '~/refusal'
 import { lookUpMembership, type Membership } from './membership.server'
+import { organizationNamed } from './organization-named.server'
+import { checkChangedRole, checkNewRole, checkRemovedRole } from './own-roles.server'
 import { type Permission, rolesIn } from './permissions'
-import { beyondMine, checkRoleName } from './role-rules.server'
+import { asMuchAs, beyondMine, promisedAlready } from './role-rules.server'
+import { forgetActiveTeam, freeTeamName, personOfTeam, stillHas } from './team-rules.server'
 import { unitDatabase, unitUnderWay } from './unit.server'
 
 /** What better-auth gives every member, and the product to those who may read it. */
@@ -34,45 +36,67 @@ const aboutNobodys = new Set([
   '/organization/set-active-team',
 ])
 
-type Asked = { body: Record<string, unknown>; me: Membership | null; organization: { id: string } }
+/** Whoever is no member asks in vain, with one answer whether there is such an organization or not; but for these. */
+const forStrangers = new Set(['/organization/accept-invitation', '/organization/reject-invitation'])
 
-/** What the product asks beyond better-auth, by path; whoever is no member is left to better-auth's own answer. */
+type Asked = {
+  body: Record<string, unknown>
+  me: Membership | null
+  organization: { id: string }
+  session: NonNullable<Awaited<ReturnType<typeof getSessionFromCtx>>>
+  /** Keeps what is to be done once better-auth has done its part. */
+  afterwards: (work: () => Promise<void>) => void
+}
+
+const afterwards = new WeakMap<object, () => Promise<void>>()
+
+/** What the product asks beyond better-auth, by path. */
 const rules: Record<string, (asked: Asked) => Promise<void>> = {
   '/organization/invite-member': async ({ body, me, organization }) => {
-    await beyondMine(me, rolesOf(body.role), organization)
+    const promised = await promisedAlready(body, organization)
+    await beyondMine(me, [...rolesOf(body.role), ...promised], organization)
     if (me) await inside(organization, (tx) => withinLimit({ organization, tx }, 'members'))
   },
-  '/organization/update-member-role': ({ body, me, organization }) =>
-    beyondMine(me, rolesOf(body.role), organization),
-  '/organization/create-team': async ({ me, organization }) => {
+  '/organization/update-member-role': async ({ body, me, organization }) => {
+    await asMuchAs(me, body.memberId, organization, "change this person's role")
+    await beyondMine(me, rolesOf(body.role), organization)
+  },
+  '/organization/remove-member': ({ body, me, organization }) =>
+    asMuchAs(me, body.memberIdOrEmail, organization, 'remove this person'),
+  '/organization/create-team': async (asked) => {
+    const { body, me, organization } = asked
+    await freeTeamName(asked, body.name)
     if (me) await inside(organization, (tx) => withinLimit({ organization, tx }, 'teams'))
   },
-  '/organization/remove-team': async ({ body, me, organization }) => {
-    if (me?.can({ team: ['delete'] }))
-      await inside(organization, (tx) => nothingLeft(tx, body.teamId))
+  '/organization/update-team': (asked) =>
+    freeTeamName(asked, isRecord(asked.body.data) && asked.body.data.name, asked.body.teamId),
+  '/organization/remove-team': async (asked) => {
+    const { body, me, organization } = asked
+    if (!me?.can({ team: ['delete'] })) return
+    await inside(organization, (tx) => nothingLeft(tx, body.teamId))
+    await forgetActiveTeam(asked)
   },
-  '/organization/create-role': async ({ body, organization }) => {
-    if (!has({ organization }, 'custom-roles')) {
-      throw new Refusal('limit_reached', 'Your plan has no roles of your own. Choose a larger one.')
-    }
-    checkRoleName(body.role)
-  },
-  '/organization/update-role': async ({ body }) => {
-    if (isRecord(body.data) && body.data.roleName !== undefined) checkRoleName(body.data.roleName)
-  },
+  '/organization/add-team-member': (asked) => personOfTeam(asked, true),
+  '/organization/remove-team-member': (asked) => personOfTeam(asked, false),
+  '/organization/create-role': checkNewRole,
+  '/organization/update-role': checkChangedRole,
+  '/organization/delete-role': checkRemovedRole,
 }
 
 /**
  * Before every call that is about one organization: it must name the organization itself, whatever the session
  * believes to be active; a call that writes takes the organization's row, so that limits and last owners are
  * counted one at a time; then the product's own rules.
- * @throws APIError 400 ORGANIZATION_REQUIRED, 403 NOT_ALLOWED; Refusal
+ * @returns the organization's id; none where the call is about no organization
+ * @throws APIError 400 ORGANIZATION_REQUIRED, 404 ORGANIZATION_NOT_FOUND, 403 NOT_ALLOWED; Refusal
  */
-export async function keepOrganizationRules(context: GenericEndpointContext): Promise<void> {
+export async function keepOrganizationRules(
+  context: GenericEndpointContext,
+): Promise<string | undefined> {
   const { path } = context
-  if (!path?.startsWith('/organization/') || aboutNobodys.has(path)) return
+  if (!path?.startsWith('/organization/') || aboutNobodys.has(path)) return undefined
   const body = isRecord(context.body) ? context.body : {}
-  const id = await organizationOf(path, body, isRecord(context.query) ? context.query : {})
+  const id = await organizationNamed(path, body, isRecord(context.query) ? context.query : {})
   if (!id) {
     throw new APIError('BAD_REQUEST', {
       code: 'ORGANIZATION_REQUIRED',
@@ -82,13 +106,32 @@ export async function keepOrganizationRules(context: GenericEndpointContext): Pr
   const unit = unitUnderWay()
   if (unit) await lock(unit, id)
   const session = await getSessionFromCtx(context)
-  if (!session) return
+  if (!session) return id
   const me = await lookUpMembership(unitDatabase, session.user.id, { id })
+  if (!me && !forStrangers.has(path)) {
+    throw new APIError('NOT_FOUND', {
+      code: 'ORGANIZATION_NOT_FOUND',
+      message: 'There is no such organization.',
+    })
+  }
   const permission = reads[path]
   if (permission && me && !me.can(permission)) {
     throw new APIError('FORBIDDEN', { code: 'NOT_ALLOWED', message: 'You are not allowed to.' })
   }
-  await rules[path]?.({ body, me, organization: { id } })
+  await rules[path]?.({
+    body,
+    me,
+    organization: { id },
+    session,
+    afterwards: (work) => afterwards.set(context.context, work),
+  })
+  return id
+}
+
+/** After a call that succeeded: what its rule has left to do, in the same transaction. */
+export async function finishOrganizationRules(context: GenericEndpointContext): Promise<void> {
+  const returned: unknown = 'returned' in context.context ? context.context.returned : undefined
+  if (!isAPIError(returned)) await afterwards.get(context.context)?.()
 }
 
 /** Room for one more member, asked when somebody is about to become one. */
@@ -105,7 +148,7 @@ export function inside<Result>(
   return unit ? asTenant(unit, { organization }, work) : withTenant({ organization }, work)
 }
 
-/** What belongs to a team would be nobody's, or suddenly everybody's. */
+/** Everything counts, also what the remover does not see. */
 async function nothingLeft(tx: Transaction, teamId: unknown): Promise<void> {
   const left = await overseeing(tx, () =>
     tx
@@ -114,54 +157,7 @@ async function nothingLeft(tx: Transaction, teamId: unknown): Promise<void> {
       .where(eq(project.teamId, String(teamId))),
   )
   const projects = left[0]?.n ?? 0
-  if (projects === 0) return
-  throw new Refusal(
-    'conflict',
-    `This team still has ${projects === 1 ? 'a project' : `${projects} projects`}. Move or delete ${projects === 1 ? 'it' : 'them'} first, archived ones too.`,
-  )
-}
-
-async function organizationOf(
-  path: string,
-  body: Record<string, unknown>,
-  query: Record<string, unknown>,
-): Promise<string | undefined> {
-  const data = isRecord(body.data) ? body.data : {}
-  for (const named of [
-    body.organizationId,
-    query.organizationId,
-    path.endsWith('/update-team') && data.organizationId,
-  ]) {
-    if (typeof named === 'string' && named) return named
-  }
-  if (typeof query.organizationSlug === 'string') return bySlug(query.organizationSlug)
-  if (typeof body.invitationId === 'string') return byInvitation(body.invitationId)
-  if (path.endsWith('/list-team-members')) return byTeam(query.teamId)
-  return undefined
-}
-
-/** An id that is none is handed on: better-auth says that there is no such thing. */
-async function bySlug(slug: string): Promise<string> {
-  const [row] = await db
-    .select({ id: organization.id })
-    .from(organization)
-    .where(eq(organization.slug, slug))
-  return row?.id ?? 'none'
-}
-
-async function byInvitation(id: string): Promise<string> {
-  const [row] = await unitDatabase
-    .select({ id: invitation.organizationId })
-    .from(invitation)
-    .where(eq(invitation.id, id))
-  return row?.id ?? 'none'
-}
-
-async function byTeam(id: unknown): Promise<string> {
-  const { rows } = await db.execute<{ id: string }>(
-    sql`select organization_id as id from team where id = ${String(id)}`,
-  )
-  return rows[0]?.id ?? 'none'
+  if (projects > 0) throw stillHas(projects)
 }
 
 /** Not against those who only refer to the organization: rows of a project, say, are added meanwhile. */

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'drizzle-orm'
 import { connect, type Database, db, type Transaction } from '~/db/client'
+import { bug } from '~/observe/bug'
 
-type Unit = { tx: Transaction; failure?: unknown }
+type Unit = { tx: Transaction; failure?: unknown; afterwards: (() => Promise<void>)[] }
 
 const current = new AsyncLocalStorage<Unit>()
 
@@ -14,11 +15,12 @@ const units = connect(4)
  * Inside another unit it joins it. Throws what `work` threw, or what went wrong in a callback whose
  * error better-auth swallowed: a COMMIT after a failed statement would otherwise be a silent ROLLBACK.
  */
-export function asUnit<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export async function asUnit<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const outer = current.getStore()
   const begin: Pick<Database, 'transaction'> = outer?.tx ?? units.db
-  return begin.transaction(async (tx) => {
-    const unit: Unit = { tx }
+  const afterwards: Unit['afterwards'] = []
+  const done = await begin.transaction(async (tx) => {
+    const unit: Unit = { tx, afterwards }
     const result = await current.run(unit, () => work(tx))
     // In a transaction that has failed unnoticed this fails too, where COMMIT would only roll back.
     if (!outer) await tx.execute(sql`select 1`)
@@ -28,6 +30,27 @@ export function asUnit<Result>(work: (tx: Transaction) => Promise<Result>): Prom
     }
     return result
   })
+  if (outer) outer.afterwards.push(...afterwards)
+  else for (const each of afterwards) await afterAll(each)
+  return done
+}
+
+/**
+ * Does something once the unit under way is stored, and never where it is not; at once where there is none. For
+ * what no database can take back. A failure is a line in the log: what was stored stays.
+ */
+export async function afterUnit(work: () => Promise<void>): Promise<void> {
+  const unit = current.getStore()
+  if (unit) unit.afterwards.push(work)
+  else await afterAll(work)
+}
+
+async function afterAll(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    bug(error)
+  }
 }
 
 /** The transaction under way here, if any. */

@@ -50,6 +50,27 @@ export const slugShape = z.string().check(
   z.refine((slug) => !reserved.has(slug), 'This address is reserved. Choose another.'),
 )
 
+/** An organization's own page; empty for none. Without http or https in front, https is meant. */
+export const websiteShape = z.pipe(
+  z.pipe(
+    z.string().check(z.trim(), z.maxLength(200, 'Use at most 200 characters.')),
+    z.transform((text) => (!text || /^[a-z][a-z\d+.-]*:/i.test(text) ? text : `https://${text}`)),
+  ),
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => !text || isWebAddress(text),
+        'This does not look like the address of a page, such as https://example.com.',
+      ),
+    ),
+)
+
+function isWebAddress(text: string): boolean {
+  const { protocol, hostname, username, password } = URL.parse(text) ?? {}
+  return /^https?:$/.test(protocol ?? '') && /\.\w/.test(hostname ?? '') && !username && !password
+}
+
 /** A first suggestion for the address, from a name in any script; empty where nothing remains. */
 export function slugFrom(name: string): string {
   return name

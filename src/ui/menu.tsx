@@ -25,10 +25,7 @@ export function Menu({ label, trigger, icon, align = 'end', side, fill, children
       {trigger ? (
         <BaseMenu.Trigger render={trigger} />
       ) : (
-        <BaseMenu.Trigger
-          aria-label={label}
-          className={`${buttonClass({ variant: 'quiet', size: 'sm' })} w-7 px-0 data-popup-open:bg-hover`}
-        >
+        <BaseMenu.Trigger aria-label={label} className={quietSquare}>
           {icon ?? <Ellipsis />}
         </BaseMenu.Trigger>
       )}
@@ -46,15 +43,60 @@ export function Menu({ label, trigger, icon, align = 'end', side, fill, children
   )
 }
 
-/** The same acts on right-click and long press. `children` is the element they belong to. */
-export function ContextMenu({ menu, children }: { menu: ReactNode; children: ReactElement }) {
+/** What one row of many offers, and what it is about. */
+export type RowActs = { label: string; menu: ReactNode }
+export type RowActsHandle = BaseMenu.Handle<RowActs>
+export const createRowActsHandle = () => BaseMenu.createHandle<RowActs>()
+
+/** The one menu that all rows of a table share: a menu of its own would cost each row more than all its cells. */
+export function RowActsMenu({ handle }: { handle: RowActsHandle }) {
   return (
-    <BaseContextMenu.Root>
+    <BaseMenu.Root handle={handle}>
+      {({ payload }) => (
+        <BaseMenu.Portal>
+          <BaseMenu.Positioner align="end" sideOffset={4} className="z-50 outline-none">
+            <BaseMenu.Popup aria-label={payload?.label} className={`${popup} min-w-44`}>
+              {payload?.menu}
+            </BaseMenu.Popup>
+          </BaseMenu.Positioner>
+        </BaseMenu.Portal>
+      )}
+    </BaseMenu.Root>
+  )
+}
+
+/** A row's button for it. */
+export function RowActsButton({ handle, acts }: { handle: RowActsHandle; acts: RowActs }) {
+  return (
+    <BaseMenu.Trigger
+      handle={handle}
+      payload={acts}
+      aria-label={acts.label}
+      className={quietSquare}
+    >
+      <Ellipsis />
+    </BaseMenu.Trigger>
+  )
+}
+
+type ContextMenuProps = {
+  /** The acts of whatever was pressed; without any, the browser shows its own menu. */
+  acts: RowActs | null
+  onOpenChange: (open: boolean) => void
+  children: ReactElement
+}
+
+/** The same acts on right-click and long press. `children` is the element they belong to. */
+export function ContextMenu({ acts, onOpenChange, children }: ContextMenuProps) {
+  return (
+    <BaseContextMenu.Root disabled={!acts} onOpenChange={onOpenChange}>
       {/* Base UI sets this as a style attribute, which the content security policy forbids. */}
       <BaseContextMenu.Trigger render={children} style={{ WebkitTouchCallout: undefined }} />
       <BaseContextMenu.Portal>
         <BaseContextMenu.Positioner className="z-50 outline-none">
-          <BaseContextMenu.Popup className={`${popup} min-w-44`}>{menu}</BaseContextMenu.Popup>
+          <BaseContextMenu.Popup aria-label={acts?.label} className={`${popup} min-w-44`}>
+            {acts?.menu}
+          </BaseContextMenu.Popup>
         </BaseContextMenu.Positioner>
       </BaseContextMenu.Portal>
     </BaseContextMenu.Root>
@@ -170,6 +212,8 @@ function ItemBody({ icon, hint, children }: Pick<ItemProps, 'icon' | 'hint' | 'c
     </>
   )
 }
+
+const quietSquare = `${buttonClass({ variant: 'quiet', size: 'sm' })} w-7 px-0 data-popup-open:bg-hover`
 
 const popup =
   'floating arriving max-h-(--available-height) max-w-menu overflow-y-auto p-1 outline-none'

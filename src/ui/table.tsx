@@ -1,6 +1,13 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { ContextMenu, Menu } from './menu'
+import { createContext, type ReactNode, useContext, useId, useState } from 'react'
+import {
+  ContextMenu,
+  createRowActsHandle,
+  type RowActs,
+  RowActsButton,
+  type RowActsHandle,
+  RowActsMenu,
+} from './menu'
 
 type TableProps = {
   /** What the rows are, for those who cannot see the page around it. */
@@ -8,15 +15,37 @@ type TableProps = {
   children: ReactNode
 }
 
-/** Rows of 44 px with a quiet, sticky head; on narrow screens each row is two lines. */
+type Pressed = { id: string; acts: RowActs | null }
+
+type Rows = {
+  handle: RowActsHandle
+  /** The row that the pointer or the keyboard met last. */
+  pressed: Pressed | null
+  press: (pressed: Pressed) => void
+}
+
+const RowsContext = createContext<Rows | null>(null)
+
+/** The row whose acts stand open at the pointer. */
+const OpenedContext = createContext<string | null>(null)
+
+/**
+ * Rows of 44 px with a quiet, sticky head; on narrow screens each row is two lines. The rows share one menu, from a
+ * row's end and from the pointer.
+ */
 export function Table({ label, children }: TableProps) {
+  const [handle] = useState(createRowActsHandle)
+  const [pressed, press] = useState<Pressed | null>(null)
   return (
-    <table
-      className="isolate w-full border-collapse text-dense max-sm:block max-sm:border-t"
-      aria-label={label}
-    >
-      {children}
-    </table>
+    <RowsContext value={{ handle, pressed, press }}>
+      <table
+        className="isolate w-full border-collapse text-dense max-sm:block max-sm:border-t"
+        aria-label={label}
+      >
+        {children}
+      </table>
+      <RowActsMenu handle={handle} />
+    </RowsContext>
   )
 }
 
@@ -60,7 +89,16 @@ export function HeadCell({ numeric, sort, hidden, children }: HeadCellProps) {
 }
 
 export function TableBody({ children }: { children: ReactNode }) {
-  return <tbody className="max-sm:block">{children}</tbody>
+  const rows = useContext(RowsContext)
+  const [open, setOpen] = useState(false)
+  const pressed = rows?.pressed ?? null
+  return (
+    <OpenedContext value={open && pressed ? pressed.id : null}>
+      <ContextMenu acts={pressed?.acts ?? null} onOpenChange={setOpen}>
+        <tbody className="max-sm:block">{children}</tbody>
+      </ContextMenu>
+    </OpenedContext>
+  )
 }
 
 type RowProps = {
@@ -73,19 +111,30 @@ type RowProps = {
 }
 
 export function Row({ menu, label, selected, children }: RowProps) {
-  const row = (
-    <tr data-selected={selected || undefined} className={rowLook}>
+  const rows = useContext(RowsContext)
+  const opened = useContext(OpenedContext)
+  const id = useId()
+  const acts = menu ? { label: label ? `Acts for ${label}` : 'Acts', menu } : null
+  // Before the pointer's or the keyboard's own menu is asked for, so that it is this row's.
+  const press = () => rows?.press({ id, acts })
+  return (
+    <tr
+      data-selected={selected || undefined}
+      data-popup-open={opened === id || undefined}
+      onPointerDown={press}
+      onFocus={press}
+      className={rowLook}
+    >
       {children}
-      {menu && (
+      {rows && acts && (
         <td className="w-9 text-right max-sm:absolute max-sm:inset-y-0 max-sm:right-0 max-sm:grid max-sm:place-items-center">
           <div className="-mr-1.5 inline-flex">
-            <Menu label={label ? `Acts for ${label}` : 'Acts'}>{menu}</Menu>
+            <RowActsButton handle={rows.handle} acts={acts} />
           </div>
         </td>
       )}
     </tr>
   )
-  return menu ? <ContextMenu menu={menu}>{row}</ContextMenu> : row
 }
 
 type CellProps = {

@@ -75,11 +75,11 @@ test('what the browser learns of the session holds no token', async () => {
 })
 
 test('pages below /app lead somebody signed out to sign in and back again', async () => {
-  const response = await visit('/app/acme/members?page=2')
+  const response = await visit('/app/acme/members?q=bob')
   expect(response.status).toBe(307)
   const to = new URL(response.headers.get('location') ?? '', 'http://localhost:3000')
   expect(to.pathname).toBe('/sign-in')
-  expect(to.searchParams.get('redirect')).toBe('/app/acme/members?page=2')
+  expect(to.searchParams.get('redirect')).toBe('/app/acme/members?q=bob')
 })
 
 test('an address that only looks like one of our own leads nowhere else after signing in', async () => {

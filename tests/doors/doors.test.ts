@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { listProjects } from '~/features/projects/projects.functions'
+import { createProject, listProjects } from '~/features/projects/projects.functions'
 import { Bug } from '~/observe/bug'
 import { Refusal } from '~/refusal'
 import server from '~/server'
@@ -60,8 +60,9 @@ test.each([
 })
 
 test('an input that names no organization is refused, whatever it is', async () => {
-  for (const data of [undefined, null, 7, {}, { org: 7 }, { org: ['acme'] }, new FormData()]) {
+  for (const data of [undefined, null, 7, {}, { org: 7 }, { org: ['acme'] }]) {
     const { status } = await knock(listProjects, data, ada.headers)
     expect(status).toBe(422)
   }
+  expect((await knock(createProject, new FormData(), ada.headers)).status).toBe(422)
 })

@@ -22,6 +22,17 @@ const letters: Letter[] = [
     },
   },
   {
+    letter: 'domain-code',
+    to,
+    props: {
+      organization: 'Analytical Engines',
+      person: 'Ada Lovelace',
+      domain: 'engines.test',
+      code: '140592',
+      url,
+    },
+  },
+  {
     letter: 'already-registered',
     to,
     props: { name: 'Ada Lovelace', signInUrl: url, resetUrl: 'https://atrium.test/reset-password' },

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
+import { build } from '../../dev/build'
 import { password, people } from '../../dev/people'
-import { build } from '../support/build'
 
 /** Words of the server, each with a place where it does stand: a marker that nobody uses proves nothing. */
 const markers: Record<string, string> = {
@@ -53,7 +53,7 @@ function reveal(files: Built): string[] {
   )
 }
 
-beforeAll(build, 240_000)
+beforeAll(() => build(), 240_000)
 
 test('no browser is sent a word of the server', () => {
   const sent = filesOf('dist/client/**/*')

@@ -34,7 +34,7 @@ function serverFunctions(path: string, text: string, files: Files): string[] {
 /** A gate counts only if it is the one of auth/gate.ts. */
 function gatesOf(path: string, files: Files): RegExp {
   const fromGate = importsOf(path, files).some(({ file }) => file === 'src/auth/gate.ts')
-  return fromGate ? /\b(signedIn\b|memberMay\(|operatorMay\(|anyone\()/ : /(?!)/
+  return fromGate ? /\b(signedIn\b|memberMay\(|memberMayOutside\(|operatorMay\(|anyone\()/ : /(?!)/
 }
 
 function judge(door: string, gates: RegExp): string | undefined {

@@ -5,8 +5,6 @@ import { type Files, importsOf, lineOf, product, read, withoutComments } from '.
 const holders: Record<string, string> = {
   'src/auth/limits.server.ts': 'counts attempts before anybody is known',
   'src/auth/memberships.server.ts': 'finds the organizations and invitations of one person',
-  'src/auth/organization-rules.server.ts':
-    'finds which organization a call of better-auth is about',
   'src/auth/session.server.ts': 'finds the membership that a scope is made of',
   'src/auth/unit.server.ts': 'is the handle that better-auth works with',
   'src/db/connection.ts': 'asks whether the database answers, and closes it',
