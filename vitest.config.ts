@@ -4,8 +4,12 @@ import viteReact from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { start } from './start.config.ts'
 
-/** What the launcher does in every corner case: it changes seldom, and takes long. */
-const launcher = 'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins}.test.ts'
+/** Processes started, stopped and killed in every corner case: it changes seldom, and takes long. */
+const long = [
+  'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins}.test.ts',
+  'tests/db/migrate.test.ts',
+  'tests/server/stopping.test.ts',
+]
 
 /** The Start plugin compiles doors as in the app: only so do their gates run in tests. */
 export default defineConfig({
@@ -25,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'sentences',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/{e2e,prove}/**', launcher],
+          exclude: ['tests/{e2e,prove}/**', ...long],
           setupFiles: ['tests/support/setup.ts'],
         },
       },
@@ -42,7 +46,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'prove',
-          include: ['tests/prove/**/*.test.ts', launcher],
+          include: ['tests/prove/**/*.test.ts', ...long],
           testTimeout: 600_000,
           hookTimeout: 180_000,
         },

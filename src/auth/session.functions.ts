@@ -13,5 +13,7 @@ export const getSession = createServerFn({ method: 'GET' })
       user: { id, name, email, image: image ?? null, role: role ?? 'user' },
       impersonated: Boolean(found.session.impersonatedBy),
       lastOrganizationId: found.session.activeOrganizationId ?? null,
+      /** Where this person's new projects start; it allows nothing. */
+      activeTeamId: found.session.activeTeamId ?? null,
     }
   })

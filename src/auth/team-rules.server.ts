@@ -99,6 +99,10 @@ export async function leaveActiveTeam(
   changed: Record<string, unknown>,
   context: GenericEndpointContext | null,
 ) {
+  // Whoever founds an organization works in all of it, not in its first team.
+  if (context?.path === '/organization/create' && changed.activeTeamId) {
+    return { data: { activeTeamId: null } }
+  }
   if (changed.activeOrganizationId === undefined || changed.activeTeamId !== undefined) return
   if (context?.context.session?.session.activeOrganizationId === changed.activeOrganizationId)
     return

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { excerpt } from '~/features/public/excerpt'
 import proof from '~/features/public/proof.json'
 import { ask } from '../db/catalog'
+import { doorsIn } from '../matrix/doors'
 import { sizes } from '../prove/sizes'
 import { fetchPage } from './page'
 
@@ -12,6 +13,13 @@ test('the landing page claims as many guarded tables as the database has', async
      where relnamespace = 'public'::regnamespace and relrowsecurity and relforcerowsecurity`,
   )
   expect(rows).toEqual([{ count: proof.tables.forced }])
+})
+
+test('the landing page claims as many functions of the server as are attacked', () => {
+  const modules = import.meta.glob<Record<string, unknown>>('../../src/**/*.functions.ts', {
+    eager: true,
+  })
+  expect(doorsIn(modules)).toHaveLength(proof.matrix.doors)
 })
 
 test('the proofs behind the other figures are as long as the landing page says', () => {
@@ -24,7 +32,10 @@ test('the proofs behind the other figures are as long as the landing page says',
 
 test('the landing page shows the figures with what they mean', async () => {
   const { text } = await fetchPage('/')
-  const { letters, migrations, tables } = proof
+  const { guards, letters, matrix, migrations, tables } = proof
+  expect(text).toContain(`ways in, of ${matrix.cells.toLocaleString('en-GB')} that were tried`)
+  expect(text).toContain(`${guards.killed}`)
+  expect(text).toContain(`and ${guards.survived} that nobody missed`)
   expect(text).toContain(`${letters.lost} letters lost, and ${letters.doubled} sent twice`)
   expect(text).toContain(`${migrations.processes} processes at one empty database`)
   expect(text).toContain(`${tables.forced} tables that keep organizations apart`)

@@ -30,6 +30,17 @@ test('an organization begins with one team, and its founder is in it', async () 
   expect(general).toMatchObject({ name: 'General', people: 1, counted: 1 })
 })
 
+test('whoever founds an organization works in all of it: no team is active', async () => {
+  const created = await callAuth('/organization/create', {
+    headers: bob.headers,
+    body: { name: 'Vandelay', slug: 'vandelay' },
+  })
+  expect(created.status).toBe(200)
+  const rows = await asOwner(sql`
+    select active_organization_id as organization, active_team_id as team from session where user_id = ${bob.id}`)
+  expect(rows).toEqual([{ organization: created.data?.id, team: null }])
+})
+
 test('an owner or admin makes, renames and removes a team; a member is told whom to ask', async () => {
   const design = await makeTeam(bob, acme, ' Design ')
   expect(await names(acme)).toEqual(['General', 'Design'])

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { sessionQuery } from '~/auth/session.queries'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { projectFields } from './projects'
 import { projectTeamsQuery, useProjectWrites } from './projects.queries'
@@ -14,7 +15,7 @@ type Props = {
   org: string
   /** The one to change; without it, a new one is made. */
   project?: EditableProject
-  /** The team a new one is meant for. */
+  /** The team a new one is meant for; without it, the one its maker has set active. */
   teamId?: string
   done: () => void
 }
@@ -22,13 +23,15 @@ type Props = {
 /** Makes a project, or changes one. */
 export function ProjectForm({ org, project, teamId, done }: Props) {
   const { data: teams } = useSuspenseQuery(projectTeamsQuery(org))
+  const { data: session } = useSuspenseQuery(sessionQuery)
   const { create, update } = useProjectWrites(org)
-  const isOffered = teams.some(({ id }) => id === teamId)
+  const wanted = teamId ?? session?.activeTeamId
+  const start = teams.find(({ id }) => id === wanted)?.id ?? ''
   const form = useRefusableForm({
     defaultValues: {
       name: project?.name ?? '',
       description: project?.description ?? '',
-      teamId: project?.teamId ?? (isOffered && teamId ? teamId : ''),
+      teamId: project ? (project.teamId ?? '') : start,
     },
     schema: projectFields,
     submit: async (fields) => {

@@ -36,9 +36,22 @@ export function Proof() {
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-const { letters, migrations, tables } = proof
+const { guards, letters, matrix, migrations, tables } = proof
+
+const count = new Intl.NumberFormat('en-GB')
 
 const figures = [
+  {
+    figure: matrix.opened,
+    name: `ways in, of ${count.format(matrix.cells)} that were tried`,
+    meaning: `${matrix.doors} functions of the server, ${matrix.pages} pages and ${matrix.endpoints} endpoints were asked by strangers, by members of other organizations, by people who had been removed and by each role that may not. Nothing was seen, changed or counted.`,
+  },
+  {
+    figure: guards.killed,
+    name: `guards taken away in turn, and ${guards.survived} that nobody missed`,
+    meaning:
+      'Each policy, key, trigger and permission was removed, one at a time, and the attack it stands against succeeded. So none of them is there for show.',
+  },
   {
     figure: letters.lost,
     name: `letters lost, and ${letters.doubled} sent twice`,

@@ -2,15 +2,16 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
+import { sessionQuery } from '~/auth/session.queries'
 import { Button } from '~/ui/button'
-import { Menu } from '~/ui/menu'
+import { Menu, MenuItem } from '~/ui/menu'
 import { Page } from '~/ui/page'
 import { AddPeople } from './add-people'
 import { type TeamAct, TeamDialog, TeamItems } from './team-dialogs'
 import { TeamPeople } from './team-people'
 import { TeamProjects } from './team-projects'
 import type { PageSearch, TeamActs } from './teams'
-import { teamQuery } from './teams.queries'
+import { teamQuery, useTeamWrites } from './teams.queries'
 
 type Props = {
   org: string
@@ -28,13 +29,16 @@ type Props = {
 export function TeamPage({ id, mayCreate, ...props }: Props) {
   const { org, organizationId, acts, search } = props
   const { data: team } = useSuspenseQuery(teamQuery(org, id, search))
+  const { data: session } = useSuspenseQuery(sessionQuery)
+  const { activate } = useTeamWrites(org, organizationId)
+  const isActive = session?.activeTeamId === id
   const navigate = useNavigate()
   const [act, setAct] = useState<TeamAct | null>(null)
   const [adding, setAdding] = useState(false)
   return (
     <Page
       title={<bdi>{team.name}</bdi>}
-      sentence={team.mine ? 'You are in this team.' : 'You are not in this team.'}
+      sentence={standing(team.mine, isActive)}
       width="table"
       back={
         <Link to="/app/$org/teams" params={{ org }}>
@@ -48,11 +52,16 @@ export function TeamPage({ id, mayCreate, ...props }: Props) {
               Add people
             </Button>
           )}
-          {(acts.rename || acts.remove) && (
+          {(acts.rename || acts.remove || team.mine) && (
             <Menu
               label={`Acts for ${team.name}`}
               trigger={<Button icon={<Ellipsis />} aria-label={`Acts for ${team.name}`} />}
             >
+              {team.mine && (
+                <MenuItem onClick={() => activate.mutate(isActive ? null : id)}>
+                  {isActive ? 'Start my projects for everybody' : 'Start my projects here'}
+                </MenuItem>
+              )}
               <TeamItems team={team} acts={acts} setAct={setAct} />
             </Menu>
           )}
@@ -71,4 +80,11 @@ export function TeamPage({ id, mayCreate, ...props }: Props) {
       )}
     </Page>
   )
+}
+
+function standing(mine: boolean, isActive: boolean): string {
+  if (!mine) return 'You are not in this team.'
+  return isActive
+    ? 'You are in this team, and your new projects start here.'
+    : 'You are in this team.'
 }

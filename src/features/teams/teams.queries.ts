@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
+import { sessionQuery } from '~/auth/session.queries'
 import type { PageSearch } from './teams'
 import { getTeam, listCandidates, listTeams } from './teams.functions'
 
@@ -33,6 +34,7 @@ export function useTeamWrites(org: string, organizationId: string) {
   const onSuccess = () => queryClient.invalidateQueries({ queryKey: [org] })
   const { createTeam, updateTeam, removeTeam, addTeamMember, removeTeamMember } =
     authClient.organization
+  const { setActive, setActiveTeam } = authClient.organization
   return {
     create: useMutation({
       mutationFn: async ({ name }: Name) => answered(await createTeam({ name, organizationId })),
@@ -52,6 +54,14 @@ export function useTeamWrites(org: string, organizationId: string) {
       mutationFn: async (person: Person) =>
         answered(await addTeamMember({ ...person, organizationId })),
       onSuccess,
+    }),
+    /** Where one's own new projects start: in this team, or in the whole organization. */
+    activate: useMutation({
+      mutationFn: async (teamId: string | null) => {
+        answered(await setActive({ organizationId }))
+        answered<unknown>(await setActiveTeam({ teamId }))
+      },
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
     }),
     takeOut: useMutation({
       mutationFn: async (person: Person) =>
