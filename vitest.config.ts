@@ -6,9 +6,9 @@ import { start } from './start.config.ts'
 
 /** Processes started, stopped and killed in every corner case: it changes seldom, and takes long. */
 const long = [
-  'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins}.test.ts',
+  'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins,start}.test.ts',
   'tests/db/migrate.test.ts',
-  'tests/server/stopping.test.ts',
+  'tests/server/{start,stopping}.test.ts',
 ]
 
 /** The Start plugin compiles doors as in the app: only so do their gates run in tests. */
