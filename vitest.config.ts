@@ -45,8 +45,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'processes',
+          include: long,
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'prove',
-          include: ['tests/prove/**/*.test.ts', ...long],
+          include: ['tests/prove/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 180_000,
         },
