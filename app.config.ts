@@ -10,7 +10,16 @@ export default defineApp({
   links: { source: 'https://github.com/atrium/atrium' },
   brand: { accent: { light: 'oklch(0.52 0.085 185)', dark: 'oklch(0.76 0.09 185)' } },
 
-  signIn: { password: true },
+  signIn: {
+    password: true,
+    breachedPasswords: false,
+    magicLink: true,
+    mailedCode: true,
+    passkey: true,
+    username: false,
+    accountsPerBrowser: 5,
+    openId: [],
+  },
 
   roles: {
     owner: { name: 'Owner', summary: 'Everything, including deleting the organization.' },

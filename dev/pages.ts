@@ -15,7 +15,7 @@ import { portInUse, readEnvFile } from './environment.ts'
 export type Pages = {
   /** Loads a file as the app is loaded, with its aliases and JSX; a changed one anew. */
   load<Module>(file: string): Promise<Module>
-  /** Begins to answer. What it returns stops that: nothing new is taken, and what is under way has two seconds. */
+  /** Begins to answer. What it returns stops that: nothing new is taken, and what is under way has four seconds. */
   listen(): Promise<{ stop: () => Promise<void> }>
   stop: () => Promise<void>
 }
@@ -27,11 +27,12 @@ type Wanted = { host: string; port: number; hostname: string; plugins: Plugin[] 
 
 export async function openPages({ host, port, hostname, plugins }: Wanted): Promise<Pages> {
   const underWay = new Set<ServerResponse>()
+  let stopping = false
   const vite = await createServer({
     clearScreen: false,
     customLogger: calmLogger(),
     server: { host, port, allowedHosts: [hostname], watch: { ignored: notOurs } },
-    plugins: [housekeeping(underWay), ...plugins],
+    plugins: [housekeeping(underWay, () => stopping), ...plugins],
   })
   return {
     load: (file) => load(vite, file),
@@ -39,14 +40,19 @@ export async function openPages({ host, port, hostname, plugins }: Wanted): Prom
       await vite.listen().catch((error: Error) => {
         throw error.message.includes('already in use') ? new Error(portInUse(port)) : error
       })
-      return { stop: () => takeNothingNew(vite, underWay) }
+      return {
+        stop: () => {
+          stopping = true
+          return takeNothingNew(vite, underWay)
+        },
+      }
     },
     stop: () => vite.close(),
   }
 }
 
 /** What Vite does by itself in its own program, and here must leave to us. */
-function housekeeping(underWay: Set<ServerResponse>): Plugin {
+function housekeeping(underWay: Set<ServerResponse>, stopping: () => boolean): Plugin {
   const ours = process.listeners('SIGTERM')
   return {
     name: 'atrium:housekeeping',
@@ -59,6 +65,8 @@ function housekeeping(underWay: Set<ServerResponse>): Plugin {
         if (!ours.includes(listener)) process.off('SIGTERM', listener)
       }
       middlewares.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+        // Stopping: this answer is the connection's last.
+        if (stopping()) response.setHeader('connection', 'close')
         underWay.add(response)
         response.once('close', () => underWay.delete(response))
         next()
@@ -88,7 +96,11 @@ async function load<Module>(vite: ViteDevServer, file: string): Promise<Module> 
 }
 
 async function takeNothingNew({ httpServer }: ViteDevServer, underWay: Set<ServerResponse>) {
+  for (const response of underWay) {
+    if (!response.headersSent) response.setHeader('connection', 'close')
+  }
   httpServer?.close()
-  const giveUp = Date.now() + 2_000
+  const giveUp = Date.now() + 4_000
   while (underWay.size > 0 && Date.now() < giveUp) await wait(20)
+  if (httpServer && 'closeAllConnections' in httpServer) httpServer.closeAllConnections()
 }

@@ -4,6 +4,34 @@ type Accent = { light: string; dark: string }
 /** What a plan allows; `null` is "as many as you like". */
 export type Limits = { members: number | null; teams: number | null; projects: number | null }
 
+/** Which ways in the product offers; the screens follow. A provider appears when its variables are set (.env.example). */
+export type SignIn = {
+  password: boolean
+  /** Asks Have I Been Pwned whether a new password is known to thieves; only the first five digits of its hash leave. */
+  breachedPasswords: boolean
+  /** A link by letter. */
+  magicLink: boolean
+  /** A code by letter, for people who cannot click. */
+  mailedCode: boolean
+  passkey: boolean
+  /** A name to sign in with besides the address. */
+  username: boolean
+  /** Accounts that one browser holds at once; 1 for no switcher. */
+  accountsPerBrowser: number
+  /** Providers that speak OpenID Connect, beside those that better-auth knows; id and secret come from the environment. */
+  openId: OpenIdProvider[]
+}
+
+export type OpenIdProvider = {
+  /** In callback addresses and, in capitals, in the names of its variables: `acme` reads ACME_CLIENT_ID. */
+  id: string
+  /** On the button. */
+  name: string
+  /** Its discovery document is found below it (OpenID Connect Discovery 1.0, 4). */
+  issuer: string
+  scopes?: string[]
+}
+
 export type Plan<Feature extends string = string> = {
   /** Lower-case, never changed once sold. */
   id: string
@@ -32,7 +60,7 @@ export type App<Feature extends string = string> = {
   links: { source: string }
   brand: { accent: Accent }
   /** Which ways in the product offers. */
-  signIn: { password: boolean }
+  signIn: SignIn
   /** How the built-in roles are named and explained to people. */
   roles: Record<'owner' | 'admin' | 'member', { name: string; summary: string }>
   /** What a plan may have besides room, in the order of the pricing page: an id, and how people read it. */

@@ -20,6 +20,7 @@ import { Route as GuestVerifyEmailRouteImport } from './routes/_guest/verify-ema
 import { Route as ApiHealthRouteImport } from './routes/api/health'
 import { Route as AppIndexRouteImport } from './routes/app/index'
 import { Route as AppOrgRouteRouteImport } from './routes/app/$org/route'
+import { Route as AppAccountRouteRouteImport } from './routes/app/account/route'
 import { Route as AppNewRouteImport } from './routes/app/new'
 import { Route as InvitationIdRouteImport } from './routes/invitation.$id'
 import { Route as JoinTokenRouteImport } from './routes/join.$token'
@@ -30,6 +31,7 @@ import { Route as AppOrgIndexRouteImport } from './routes/app/$org/index'
 import { Route as AppOrgMembersRouteImport } from './routes/app/$org/members'
 import { Route as AppOrgSettingsRouteImport } from './routes/app/$org/settings'
 import { Route as AppAccountProfileRouteImport } from './routes/app/account/profile'
+import { Route as AppAccountSecurityRouteImport } from './routes/app/account/security'
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app/$org/projects.index'
 import { Route as AppOrgProjectsProjectRouteImport } from './routes/app/$org/projects.$project'
 import { Route as AppOrgRolesIndexRouteImport } from './routes/app/$org/roles.index'
@@ -95,6 +97,11 @@ const AppOrgRouteRoute = AppOrgRouteRouteImport.update({
   path: '/$org',
   getParentRoute: () => AppRouteRoute,
 } as any)
+const AppAccountRouteRoute = AppAccountRouteRouteImport.update({
+  id: '/account',
+  path: '/account',
+  getParentRoute: () => AppRouteRoute,
+} as any)
 const AppNewRoute = AppNewRouteImport.update({
   id: '/new',
   path: '/new',
@@ -141,9 +148,14 @@ const AppOrgSettingsRoute = AppOrgSettingsRouteImport.update({
   getParentRoute: () => AppOrgRouteRoute,
 } as any)
 const AppAccountProfileRoute = AppAccountProfileRouteImport.update({
-  id: '/account/profile',
-  path: '/account/profile',
-  getParentRoute: () => AppRouteRoute,
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => AppAccountRouteRoute,
+} as any)
+const AppAccountSecurityRoute = AppAccountSecurityRouteImport.update({
+  id: '/security',
+  path: '/security',
+  getParentRoute: () => AppAccountRouteRoute,
 } as any)
 const AppOrgProjectsIndexRoute = AppOrgProjectsIndexRouteImport.update({
   id: '/projects/',
@@ -201,6 +213,7 @@ export interface FileRoutesByFullPath {
   '/app': typeof AppRouteRouteWithChildren
   '/pricing': typeof PricingRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
+  '/app/account': typeof AppAccountRouteRouteWithChildren
   '/reset-password': typeof GuestResetPasswordRoute
   '/sign-in': typeof GuestSignInRoute
   '/sign-up': typeof GuestSignUpRoute
@@ -216,6 +229,7 @@ export interface FileRoutesByFullPath {
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
+  '/app/account/security': typeof AppAccountSecurityRoute
   '/app/$org/': typeof AppOrgIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
@@ -231,6 +245,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/pricing': typeof PricingRoute
+  '/app/account': typeof AppAccountRouteRouteWithChildren
   '/reset-password': typeof GuestResetPasswordRoute
   '/sign-in': typeof GuestSignInRoute
   '/sign-up': typeof GuestSignUpRoute
@@ -246,6 +261,7 @@ export interface FileRoutesByTo {
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
+  '/app/account/security': typeof AppAccountSecurityRoute
   '/app/$org': typeof AppOrgIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
@@ -265,6 +281,7 @@ export interface FileRoutesById {
   '/app': typeof AppRouteRouteWithChildren
   '/pricing': typeof PricingRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
+  '/app/account': typeof AppAccountRouteRouteWithChildren
   '/_guest/reset-password': typeof GuestResetPasswordRoute
   '/_guest/sign-in': typeof GuestSignInRoute
   '/_guest/sign-up': typeof GuestSignUpRoute
@@ -280,6 +297,7 @@ export interface FileRoutesById {
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
+  '/app/account/security': typeof AppAccountSecurityRoute
   '/app/$org/': typeof AppOrgIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
@@ -299,6 +317,7 @@ export interface FileRouteTypes {
     | '/app'
     | '/pricing'
     | '/app/$org'
+    | '/app/account'
     | '/reset-password'
     | '/sign-in'
     | '/sign-up'
@@ -314,6 +333,7 @@ export interface FileRouteTypes {
     | '/app/$org/members'
     | '/app/$org/settings'
     | '/app/account/profile'
+    | '/app/account/security'
     | '/app/$org/'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
@@ -329,6 +349,7 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/pricing'
+    | '/app/account'
     | '/reset-password'
     | '/sign-in'
     | '/sign-up'
@@ -344,6 +365,7 @@ export interface FileRouteTypes {
     | '/app/$org/members'
     | '/app/$org/settings'
     | '/app/account/profile'
+    | '/app/account/security'
     | '/app/$org'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
@@ -362,6 +384,7 @@ export interface FileRouteTypes {
     | '/app'
     | '/pricing'
     | '/app/$org'
+    | '/app/account'
     | '/_guest/reset-password'
     | '/_guest/sign-in'
     | '/_guest/sign-up'
@@ -377,6 +400,7 @@ export interface FileRouteTypes {
     | '/app/$org/members'
     | '/app/$org/settings'
     | '/app/account/profile'
+    | '/app/account/security'
     | '/app/$org/'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
@@ -482,6 +506,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgRouteRouteImport
       parentRoute: typeof AppRouteRoute
     }
+    '/app/account': {
+      id: '/app/account'
+      path: '/account'
+      fullPath: '/app/account'
+      preLoaderRoute: typeof AppAccountRouteRouteImport
+      parentRoute: typeof AppRouteRoute
+    }
     '/app/new': {
       id: '/app/new'
       path: '/new'
@@ -547,10 +578,17 @@ declare module '@tanstack/react-router' {
     }
     '/app/account/profile': {
       id: '/app/account/profile'
-      path: '/account/profile'
+      path: '/profile'
       fullPath: '/app/account/profile'
       preLoaderRoute: typeof AppAccountProfileRouteImport
-      parentRoute: typeof AppRouteRoute
+      parentRoute: typeof AppAccountRouteRoute
+    }
+    '/app/account/security': {
+      id: '/app/account/security'
+      path: '/security'
+      fullPath: '/app/account/security'
+      preLoaderRoute: typeof AppAccountSecurityRouteImport
+      parentRoute: typeof AppAccountRouteRoute
     }
     '/app/$org/projects/': {
       id: '/app/$org/projects/'
@@ -679,18 +717,32 @@ const AppOrgRouteRouteWithChildren = AppOrgRouteRoute._addFileChildren(
   AppOrgRouteRouteChildren,
 )
 
+interface AppAccountRouteRouteChildren {
+  AppAccountProfileRoute: typeof AppAccountProfileRoute
+  AppAccountSecurityRoute: typeof AppAccountSecurityRoute
+}
+
+const AppAccountRouteRouteChildren: AppAccountRouteRouteChildren = {
+  AppAccountProfileRoute: AppAccountProfileRoute,
+  AppAccountSecurityRoute: AppAccountSecurityRoute,
+}
+
+const AppAccountRouteRouteWithChildren = AppAccountRouteRoute._addFileChildren(
+  AppAccountRouteRouteChildren,
+)
+
 interface AppRouteRouteChildren {
   AppOrgRouteRoute: typeof AppOrgRouteRouteWithChildren
+  AppAccountRouteRoute: typeof AppAccountRouteRouteWithChildren
   AppNewRoute: typeof AppNewRoute
   AppIndexRoute: typeof AppIndexRoute
-  AppAccountProfileRoute: typeof AppAccountProfileRoute
 }
 
 const AppRouteRouteChildren: AppRouteRouteChildren = {
   AppOrgRouteRoute: AppOrgRouteRouteWithChildren,
+  AppAccountRouteRoute: AppAccountRouteRouteWithChildren,
   AppNewRoute: AppNewRoute,
   AppIndexRoute: AppIndexRoute,
-  AppAccountProfileRoute: AppAccountProfileRoute,
 }
 
 const AppRouteRouteWithChildren = AppRouteRoute._addFileChildren(

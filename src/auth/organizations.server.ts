@@ -26,7 +26,13 @@ export const organizations = organization({
   },
   schema: {
     // The worked example of fields of one's own: two lines here, `npm run auth:generate && npm run db:generate`.
-    organization: { additionalFields: { website: { type: 'string', required: false } } },
+    organization: {
+      additionalFields: {
+        website: { type: 'string', required: false },
+        // The moment from which members without a second step are kept out; none where it is not required.
+        twoFactorFrom: { type: 'date', required: false },
+      },
+    },
     member: { additionalFields: { title: { type: 'string', required: false, input: false } } },
   },
   creatorRole: 'owner',

@@ -1,7 +1,7 @@
 import app from 'app.config'
 import type { BetterAuthOptions } from 'better-auth'
 import { send } from '~/email/send.server'
-import { env } from '~/env.server'
+import { page } from './own-pages.server'
 import { passwords } from './passwords.server'
 import { ownPath } from './redirect'
 import { remembering, unitUnderWay } from './unit.server'
@@ -77,9 +77,3 @@ export const signIn = {
       }),
   },
 } satisfies Partial<BetterAuthOptions>
-
-/** The address of one of our own pages, for a letter. */
-function page(path: string, search: Record<string, string> = {}): string {
-  const query = new URLSearchParams(search).toString()
-  return `${env.APP_URL}${path}${query ? `?${query}` : ''}`
-}

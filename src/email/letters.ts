@@ -1,6 +1,8 @@
 import * as alreadyRegistered from 'emails/already-registered'
+import * as code from 'emails/code'
 import * as domainCode from 'emails/domain-code'
 import * as invitation from 'emails/invitation'
+import * as magicLink from 'emails/magic-link'
 import * as passwordChanged from 'emails/password-changed'
 import * as reset from 'emails/reset'
 import * as verify from 'emails/verify'
@@ -16,6 +18,8 @@ export const letterShape = z.discriminatedUnion('letter', [
   letter('domain-code', domainCode.shape),
   letter('already-registered', alreadyRegistered.shape),
   letter('password-changed', passwordChanged.shape),
+  letter('magic-link', magicLink.shape),
+  letter('code', code.shape),
 ])
 
 const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
@@ -25,6 +29,8 @@ const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   'domain-code': domainCode,
   'already-registered': alreadyRegistered,
   'password-changed': passwordChanged,
+  'magic-link': magicLink,
+  code,
 }
 
 /** A letter to one person: which one, the address, and what its template needs. */

@@ -10,6 +10,9 @@ const exempt: Record<string, string> = {
   session: 'better-auth reads it before any organization is known',
   account: 'better-auth reads it before any organization is known',
   verification: 'better-auth reads it before anybody is known',
+  passkey: 'better-auth reads it before anybody is known',
+  two_factor: 'better-auth reads it before anybody is signed in',
+  device: 'the auth room reads it before anybody is known',
   rate_limit: 'counts addresses of the network, which belong to no organization',
 }
 
