@@ -22,12 +22,16 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     globalSetup: ['tests/support/global.ts'],
     hookTimeout: 60_000,
-    testTimeout: 30_000,
+    // A busy machine is not a failure: a hundred requests in one test take it half a minute.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
         test: {
           name: 'sentences',
+          // Files of one worker share what they have loaded, which would else be loaded ninety times; their
+          // database, their files and the environment are new for each (tests/support/setup.ts).
+          isolate: false,
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/{e2e,prove}/**', ...long],
           setupFiles: ['tests/support/setup.ts'],
@@ -38,6 +42,8 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/e2e/**/*.test.ts'],
+          isolate: false,
+          setupFiles: ['tests/support/journey-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -59,14 +59,16 @@ async function answer(
   }
   const act = Object.hasOwn(acts, pathname) ? acts[pathname] : undefined
   if (!act) return trouble(404, 'Nobody of that name lives here.')
-  const { location, cookies } = await act(cookie)
+  const browser = request.headers['user-agent'] ?? ''
+  const { location, cookies } = await act({ cookie, browser })
   response.writeHead(303, { location, 'set-cookie': cookies }).end()
 }
 
+type Visitor = { cookie: string; browser: string }
 type Done = { location: string; cookies: string[] }
 
 /** What can be done at the bench, by its path. */
-function actsOf(tools: BenchTools): Record<string, (cookie: string) => Promise<Done>> {
+function actsOf(tools: BenchTools): Record<string, (visitor: Visitor) => Promise<Done>> {
   let resetting: Promise<void> | undefined
   const reset = () => {
     resetting ??= tools.reset().finally(() => {
@@ -78,20 +80,20 @@ function actsOf(tools: BenchTools): Record<string, (cookie: string) => Promise<D
     ([who, { name, email }]) =>
       [
         `/sign-in/${who}`,
-        async (cookie: string) => {
+        async (visitor: Visitor) => {
           await resetting
-          await signOut(tools, cookie)
-          return { location: '/app', cookies: await signIn(tools, name, email) }
+          await signOut(tools, visitor.cookie)
+          return signIn(tools, { name, email }, visitor)
         },
       ] as const,
   )
   return {
     ...Object.fromEntries(signIns),
-    '/sign-out': async (cookie) => {
+    '/sign-out': async ({ cookie }) => {
       await signOut(tools, cookie)
       return { location: '/dev', cookies: forgotten(cookie) }
     },
-    '/reset': async (cookie) => {
+    '/reset': async ({ cookie }) => {
       await reset()
       return { location: '/dev?news=reset', cookies: forgotten(cookie) }
     },
@@ -99,12 +101,19 @@ function actsOf(tools: BenchTools): Record<string, (cookie: string) => Promise<D
 }
 
 /** By the same door as everybody, with the demo's password; but as often as one likes. */
-async function signIn(tools: BenchTools, name: string, email: string): Promise<string[]> {
-  await withClient(tools.database.ownerUrl, (owner) =>
-    owner.query("delete from rate_limit where key like '%/sign-in/email'"),
-  )
-  const answer = await callAuth(tools, 'sign-in/email', { body: { email, password } })
-  if (answer.ok) return answer.headers.getSetCookie()
+async function signIn(
+  tools: BenchTools,
+  { name, email }: { name: string; email: string },
+  { cookie, browser }: Visitor,
+): Promise<Done> {
+  await withClient(tools.database.ownerUrl, (owner) => owner.query('delete from rate_limit'))
+  const body = { email, password }
+  const answer = await callAuth(tools, 'sign-in/email', { cookie: known(cookie), browser, body })
+  if (answer.ok) {
+    const { twoFactorRedirect }: { twoFactorRedirect?: boolean } = await answer.json()
+    const location = twoFactorRedirect ? '/two-factor' : '/app'
+    return { location, cookies: answer.headers.getSetCookie() }
+  }
   if (answer.status >= 500) {
     throw new Error(`The app answered ${answer.status}. What broke is written in the terminal.`)
   }
@@ -123,9 +132,14 @@ async function signOut(tools: BenchTools, cookie: string): Promise<void> {
 function callAuth(
   { address, origin }: BenchTools,
   path: string,
-  { cookie = '', body }: { cookie?: string; body: object },
+  { cookie = '', browser = '', body }: Partial<Visitor> & { body: object },
 ): Promise<Response> {
-  const headers = { 'content-type': 'application/json', origin, cookie }
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': browser,
+    origin,
+    cookie,
+  }
   return fetch(`${address}/api/auth/${path}`, {
     method: 'POST',
     headers,
@@ -133,11 +147,20 @@ function callAuth(
   })
 }
 
+const ours = /^(__Secure-)?better-auth\./
+const deviceCookie = /^(__Secure-)?better-auth\.device$/
+
+/** What tells one browser from another: without it every click would be a new one, and worth a letter. */
+function known(cookie: string): string {
+  const pairs = cookie.split(';').map((pair) => pair.trim())
+  return pairs.filter((pair) => deviceCookie.test(pair.split('=')[0] ?? '')).join('; ')
+}
+
 /** Makes the browser forget who it was. */
 function forgotten(cookie: string): string[] {
   const names = cookie.split(';').map((pair) => pair.split('=')[0]?.trim() ?? '')
   return names
-    .filter((name) => /^(__Secure-)?better-auth\./.test(name))
+    .filter((name) => ours.test(name) && !deviceCookie.test(name))
     .map((name) => `${name}=; Path=/; Max-Age=0${name.startsWith('__Secure-') ? '; Secure' : ''}`)
 }
 

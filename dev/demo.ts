@@ -9,6 +9,7 @@ import { dataFolder, freePort, secretIn } from './environment.ts'
 import { people } from './people.ts'
 import { startPostgres } from './postgres.ts'
 import { startProduction } from './production.ts'
+import { openProviders } from './providers.ts'
 import { openProxy } from './proxy.ts'
 import { type Open, runUntilStopped } from './stopping.ts'
 import { tour } from './tour.ts'
@@ -38,6 +39,7 @@ async function start(open: Open): Promise<void> {
   const port = await freePort(Number(process.env.PORT) || 3100)
   const appPort = await freePort(port + 1)
   const origin = `http://localhost:${port}`
+  const providers = await openProviders(open, { origin, anyPort: true })
   const environment = {
     APP_URL: origin,
     HOST: '127.0.0.1',
@@ -52,6 +54,7 @@ async function start(open: Open): Promise<void> {
     RESEND_BASE_URL: inbox.url,
     EMAIL_FROM: 'Atrium <hello@atrium.test>',
     LOG_LEVEL: 'warn',
+    ...providers,
   }
   say('Making the demo world.')
   await makeWorld(environment, folder)

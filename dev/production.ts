@@ -23,9 +23,11 @@ const endsWithItsStarter = `data:text/javascript,${encodeURIComponent(
  * @throws Error with its code and its words when it exits instead
  */
 export async function startProduction(
-  env: Record<string, string> & { PORT: string },
+  env: Record<string, string> & { PORT: string; OAUTH_STAND_IN?: string },
 ): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--import', endsWithItsStarter, 'src/serve.ts'], {
+  const standIns = env.OAUTH_STAND_IN ? ['--import', './dev/provider-addresses.ts'] : []
+  const nodeOptions = ['--import', endsWithItsStarter, ...standIns]
+  const child = spawn(process.execPath, [...nodeOptions, 'src/serve.ts'], {
     cwd: project,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
   })

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts'
 import { dataFolder, freePlace, readEnvFile, secretIn, settle } from './environment.ts'
 import { openPages } from './pages.ts'
 import { password, people } from './people.ts'
+import { callbackAddress, openProviders } from './providers.ts'
 import { type Open, runUntilStopped } from './stopping.ts'
 import { makeWorld, remakeWorld } from './world.ts'
 
@@ -30,6 +31,10 @@ async function start(open: Open): Promise<void> {
   const { host, port, address } = await freePlace()
   const database = await open('database', () => openDatabase(folder, say))
   const inbox = await openInbox(open)
+  const providers = await openProviders(open, {
+    origin: process.env.APP_URL || address,
+    configured: process.env,
+  })
   settle({
     HOST: host,
     PORT: String(port),
@@ -40,6 +45,7 @@ async function start(open: Open): Promise<void> {
     FILES_DIR: join(folder, 'files'),
     RESEND_API_KEY: undefined,
     RESEND_BASE_URL: inbox?.url,
+    ...providers,
   })
   const origin = process.env.APP_URL ?? address
 
@@ -90,8 +96,9 @@ function announce({ folder, origin, inboxUrl }: Announced): void {
     `Atrium   ${origin}`,
     inboxUrl ? `Inbox    ${inboxUrl}/inbox` : 'Inbox    none: letters are sent, as RESEND_… says',
     `Bench    ${origin}/dev   sign in with one click, letters, reset`,
+    `Callback ${callbackAddress(origin, '…')}   google, github, …: docs/sign-in-providers.md`,
     '',
-    `Sign in as any of these, with the password "${password}":`,
+    `Sign in as any of these, with the password "${password}", or with Google or GitHub:`,
     ...Object.values(people).map(({ email, about }) => `  ${email.padEnd(20)} ${about}`),
     '',
     `Data lies in ${kept}. Stop with Ctrl-C.`,

@@ -28,7 +28,6 @@ CREATE TABLE "device" (
 	"token_hash" text NOT NULL,
 	"user_agent" text,
 	"ip_address" text,
-	"trust" text,
 	"trusted_until" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -46,5 +45,4 @@ CREATE INDEX "passkey_userId_idx" ON "passkey" USING btree ("user_id");--> state
 CREATE INDEX "passkey_credentialID_idx" ON "passkey" USING btree ("credential_id");--> statement-breakpoint
 CREATE INDEX "twoFactor_secret_idx" ON "two_factor" USING btree ("secret");--> statement-breakpoint
 CREATE INDEX "twoFactor_userId_idx" ON "two_factor" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "device_trust" ON "device" USING btree ("trust");--> statement-breakpoint
 ALTER TABLE "user" ADD CONSTRAINT "user_username_unique" UNIQUE("username");

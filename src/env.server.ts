@@ -1,4 +1,6 @@
+import app from 'app.config'
 import { z } from 'zod'
+import { readProviders, standInsIn } from './providers.server'
 
 /** A configuration the app cannot start with; the message names every variable at fault. */
 export class Misconfigured extends Error {
@@ -54,6 +56,14 @@ const shape = z.object({
       ),
     ),
   IP_HEADER: z.string().toLowerCase().optional(),
+  OAUTH_STAND_IN: z
+    .string()
+    .regex(
+      /^(google|github)=https?:\/\/[^,]+(,(google|github)=https?:\/\/[^,]+)*$/,
+      'must be like google=http://localhost:4002,github=http://localhost:4001',
+    )
+    .optional(),
+  BREACHED_PASSWORDS_URL: url(/^https?$/, 'https://api.pwnedpasswords.com'),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }),
 })
 
@@ -68,6 +78,7 @@ function defaults(mode: Mode, port: string) {
     PORT: '3000',
     HOST: '0.0.0.0',
     TRUSTED_PROXIES: '',
+    BREACHED_PASSWORDS_URL: 'https://api.pwnedpasswords.com',
     LOG_LEVEL: 'info',
   }
   if (mode === 'production') return anywhere
@@ -107,12 +118,32 @@ export function readEnv(source: Record<string, string | undefined>) {
   if (Boolean(given.IP_HEADER) !== Boolean(given.TRUSTED_PROXIES)) {
     faults.push('IP_HEADER and TRUSTED_PROXIES go together: set both, or neither')
   }
+  const providers = readProviders(
+    given,
+    app.signIn.openId.map(({ id }) => id),
+  )
+  faults.push(...providers.faults)
+  if (mode === 'production' && given.OAUTH_STAND_IN && !isHere(given.APP_URL)) {
+    faults.push('OAUTH_STAND_IN lets anybody in as anybody: APP_URL must be on localhost')
+  }
   if (!result.success || faults.length > 0) {
     throw new Misconfigured(
       `The environment is not complete:\n${faults.map((fault) => `  ${fault}`).join('\n')}\nEach variable is explained in .env.example.`,
     )
   }
-  return { ...result.data, mode }
+  return {
+    ...result.data,
+    mode,
+    /** What the environment says for each provider, by option of better-auth. */
+    providers: providers.told,
+    /** Where the stand-ins of providers listen, by provider. */
+    standIns: result.data.OAUTH_STAND_IN ? standInsIn(result.data.OAUTH_STAND_IN) : {},
+  }
+}
+
+function isHere(address: string | undefined): boolean {
+  const host = URL.parse(address ?? '')?.hostname ?? ''
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host) || host.endsWith('.localhost')
 }
 
 export const env = readEnv(process.env)

@@ -10,6 +10,9 @@ export type Encoding = 'br' | 'gzip'
 /** Bytes under which compressing costs more than it saves. */
 const tiny = 1024
 
+/** Bytes sent together when they lie ready together: a page is made 2 KB at a time, and every piece costs. */
+const piece = 64 * 1024
+
 /** What every answer carries, also those the app never saw; the app's own words win. */
 const everywhere = {
   'x-content-type-options': 'nosniff',
@@ -84,16 +87,22 @@ async function write(incoming: IncomingMessage, response: ServerResponse, answer
   }
   const reader = answer.body.getReader()
   response.once('close', () => reader.cancel().catch(() => undefined))
-  const { chunks, next } = await peek(reader)
-  if (!next) {
-    response.end(Buffer.concat(chunks))
+  const start = await gather(reader, tiny)
+  if (!start.next) {
+    response.end(start.bytes)
     return
   }
   let failure: unknown
   const body = async function* () {
-    yield* chunks
+    if (start.bytes.length > 0) yield start.bytes
     try {
-      for (let read = await next; !read.done; read = await reader.read()) yield read.value
+      for (let { next } = start; next; ) {
+        const read = await next
+        if (read.done) return
+        const more = await gather(reader, piece)
+        yield Buffer.concat([read.value, more.bytes])
+        next = more.next
+      }
     } catch (error) {
       if (!response.destroyed) failure = error
       throw error
@@ -110,20 +119,21 @@ async function write(incoming: IncomingMessage, response: ServerResponse, answer
   if (failure) throw failure
 }
 
-/** Reads what lies ready, while it is tiny; `next` is the read under way unless the body has ended. */
-async function peek(reader: ReadableStreamDefaultReader<Uint8Array>) {
+/** Reads what lies ready, about so many bytes at most; `next` is the read under way unless the body has ended. */
+async function gather(reader: ReadableStreamDefaultReader<Uint8Array>, most: number) {
   const chunks: Uint8Array[] = []
   let size = 0
-  let next = reader.read()
-  while (size < tiny) {
-    const read = await Promise.race([next, soon(undefined)])
+  let next: ReturnType<typeof reader.read> | undefined = reader.read()
+  while (next && size < most) {
+    const read: Awaited<typeof next> | undefined = await Promise.race([next, soon(undefined)])
     if (!read) break
-    if (read.done) return { chunks, next: undefined }
-    chunks.push(read.value)
-    size += read.value.byteLength
-    next = reader.read()
+    if (!read.done) {
+      chunks.push(read.value)
+      size += read.value.byteLength
+    }
+    next = read.done ? undefined : reader.read()
   }
-  return { chunks, next }
+  return { bytes: Buffer.concat(chunks), next }
 }
 
 function isCompressible(headers: Headers): boolean {

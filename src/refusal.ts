@@ -3,6 +3,8 @@ import { createSerializationAdapter } from '@tanstack/react-router'
 const statuses = {
   not_found: 404,
   forbidden: 403,
+  /** Allowed, once the person has confirmed that it is them: the browser asks, and then does it again. */
+  unconfirmed: 403,
   conflict: 409,
   limit_reached: 402,
   invalid: 422,

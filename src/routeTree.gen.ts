@@ -12,10 +12,16 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as GuestRouteRouteImport } from './routes/_guest/route'
 import { Route as AppRouteRouteImport } from './routes/app/route'
+import { Route as GoodbyeRouteImport } from './routes/goodbye'
 import { Route as PricingRouteImport } from './routes/pricing'
+import { Route as YourNameRouteImport } from './routes/your-name'
+import { Route as GuestChangeEmailRouteImport } from './routes/_guest/change-email'
+import { Route as GuestMagicLinkRouteImport } from './routes/_guest/magic-link'
+import { Route as GuestNotMeRouteImport } from './routes/_guest/not-me'
 import { Route as GuestResetPasswordRouteImport } from './routes/_guest/reset-password'
 import { Route as GuestSignInRouteImport } from './routes/_guest/sign-in'
 import { Route as GuestSignUpRouteImport } from './routes/_guest/sign-up'
+import { Route as GuestTwoFactorRouteImport } from './routes/_guest/two-factor'
 import { Route as GuestVerifyEmailRouteImport } from './routes/_guest/verify-email'
 import { Route as ApiHealthRouteImport } from './routes/api/health'
 import { Route as AppIndexRouteImport } from './routes/app/index'
@@ -30,8 +36,11 @@ import { Route as ApiFilesSplatRouteImport } from './routes/api/files/$'
 import { Route as AppOrgIndexRouteImport } from './routes/app/$org/index'
 import { Route as AppOrgMembersRouteImport } from './routes/app/$org/members'
 import { Route as AppOrgSettingsRouteImport } from './routes/app/$org/settings'
+import { Route as AppAccountDataRouteImport } from './routes/app/account/data'
+import { Route as AppAccountInvitationsRouteImport } from './routes/app/account/invitations'
 import { Route as AppAccountProfileRouteImport } from './routes/app/account/profile'
 import { Route as AppAccountSecurityRouteImport } from './routes/app/account/security'
+import { Route as AppAccountSessionsRouteImport } from './routes/app/account/sessions'
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app/$org/projects.index'
 import { Route as AppOrgProjectsProjectRouteImport } from './routes/app/$org/projects.$project'
 import { Route as AppOrgRolesIndexRouteImport } from './routes/app/$org/roles.index'
@@ -57,10 +66,35 @@ const AppRouteRoute = AppRouteRouteImport.update({
   path: '/app',
   getParentRoute: () => rootRouteImport,
 } as any)
+const GoodbyeRoute = GoodbyeRouteImport.update({
+  id: '/goodbye',
+  path: '/goodbye',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const PricingRoute = PricingRouteImport.update({
   id: '/pricing',
   path: '/pricing',
   getParentRoute: () => rootRouteImport,
+} as any)
+const YourNameRoute = YourNameRouteImport.update({
+  id: '/your-name',
+  path: '/your-name',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GuestChangeEmailRoute = GuestChangeEmailRouteImport.update({
+  id: '/change-email',
+  path: '/change-email',
+  getParentRoute: () => GuestRouteRoute,
+} as any)
+const GuestMagicLinkRoute = GuestMagicLinkRouteImport.update({
+  id: '/magic-link',
+  path: '/magic-link',
+  getParentRoute: () => GuestRouteRoute,
+} as any)
+const GuestNotMeRoute = GuestNotMeRouteImport.update({
+  id: '/not-me',
+  path: '/not-me',
+  getParentRoute: () => GuestRouteRoute,
 } as any)
 const GuestResetPasswordRoute = GuestResetPasswordRouteImport.update({
   id: '/reset-password',
@@ -75,6 +109,11 @@ const GuestSignInRoute = GuestSignInRouteImport.update({
 const GuestSignUpRoute = GuestSignUpRouteImport.update({
   id: '/sign-up',
   path: '/sign-up',
+  getParentRoute: () => GuestRouteRoute,
+} as any)
+const GuestTwoFactorRoute = GuestTwoFactorRouteImport.update({
+  id: '/two-factor',
+  path: '/two-factor',
   getParentRoute: () => GuestRouteRoute,
 } as any)
 const GuestVerifyEmailRoute = GuestVerifyEmailRouteImport.update({
@@ -147,6 +186,16 @@ const AppOrgSettingsRoute = AppOrgSettingsRouteImport.update({
   path: '/settings',
   getParentRoute: () => AppOrgRouteRoute,
 } as any)
+const AppAccountDataRoute = AppAccountDataRouteImport.update({
+  id: '/data',
+  path: '/data',
+  getParentRoute: () => AppAccountRouteRoute,
+} as any)
+const AppAccountInvitationsRoute = AppAccountInvitationsRouteImport.update({
+  id: '/invitations',
+  path: '/invitations',
+  getParentRoute: () => AppAccountRouteRoute,
+} as any)
 const AppAccountProfileRoute = AppAccountProfileRouteImport.update({
   id: '/profile',
   path: '/profile',
@@ -155,6 +204,11 @@ const AppAccountProfileRoute = AppAccountProfileRouteImport.update({
 const AppAccountSecurityRoute = AppAccountSecurityRouteImport.update({
   id: '/security',
   path: '/security',
+  getParentRoute: () => AppAccountRouteRoute,
+} as any)
+const AppAccountSessionsRoute = AppAccountSessionsRouteImport.update({
+  id: '/sessions',
+  path: '/sessions',
   getParentRoute: () => AppAccountRouteRoute,
 } as any)
 const AppOrgProjectsIndexRoute = AppOrgProjectsIndexRouteImport.update({
@@ -211,12 +265,18 @@ const AppOrgRolesWhoMemberRoute = AppOrgRolesWhoMemberRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/app': typeof AppRouteRouteWithChildren
+  '/goodbye': typeof GoodbyeRoute
   '/pricing': typeof PricingRoute
+  '/your-name': typeof YourNameRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
   '/app/account': typeof AppAccountRouteRouteWithChildren
+  '/change-email': typeof GuestChangeEmailRoute
+  '/magic-link': typeof GuestMagicLinkRoute
+  '/not-me': typeof GuestNotMeRoute
   '/reset-password': typeof GuestResetPasswordRoute
   '/sign-in': typeof GuestSignInRoute
   '/sign-up': typeof GuestSignUpRoute
+  '/two-factor': typeof GuestTwoFactorRoute
   '/verify-email': typeof GuestVerifyEmailRoute
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
@@ -228,8 +288,11 @@ export interface FileRoutesByFullPath {
   '/api/files/$': typeof ApiFilesSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
+  '/app/account/data': typeof AppAccountDataRoute
+  '/app/account/invitations': typeof AppAccountInvitationsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/account/security': typeof AppAccountSecurityRoute
+  '/app/account/sessions': typeof AppAccountSessionsRoute
   '/app/$org/': typeof AppOrgIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
@@ -244,11 +307,17 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/goodbye': typeof GoodbyeRoute
   '/pricing': typeof PricingRoute
+  '/your-name': typeof YourNameRoute
   '/app/account': typeof AppAccountRouteRouteWithChildren
+  '/change-email': typeof GuestChangeEmailRoute
+  '/magic-link': typeof GuestMagicLinkRoute
+  '/not-me': typeof GuestNotMeRoute
   '/reset-password': typeof GuestResetPasswordRoute
   '/sign-in': typeof GuestSignInRoute
   '/sign-up': typeof GuestSignUpRoute
+  '/two-factor': typeof GuestTwoFactorRoute
   '/verify-email': typeof GuestVerifyEmailRoute
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
@@ -260,8 +329,11 @@ export interface FileRoutesByTo {
   '/api/files/$': typeof ApiFilesSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
+  '/app/account/data': typeof AppAccountDataRoute
+  '/app/account/invitations': typeof AppAccountInvitationsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/account/security': typeof AppAccountSecurityRoute
+  '/app/account/sessions': typeof AppAccountSessionsRoute
   '/app/$org': typeof AppOrgIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
@@ -279,12 +351,18 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/_guest': typeof GuestRouteRouteWithChildren
   '/app': typeof AppRouteRouteWithChildren
+  '/goodbye': typeof GoodbyeRoute
   '/pricing': typeof PricingRoute
+  '/your-name': typeof YourNameRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
   '/app/account': typeof AppAccountRouteRouteWithChildren
+  '/_guest/change-email': typeof GuestChangeEmailRoute
+  '/_guest/magic-link': typeof GuestMagicLinkRoute
+  '/_guest/not-me': typeof GuestNotMeRoute
   '/_guest/reset-password': typeof GuestResetPasswordRoute
   '/_guest/sign-in': typeof GuestSignInRoute
   '/_guest/sign-up': typeof GuestSignUpRoute
+  '/_guest/two-factor': typeof GuestTwoFactorRoute
   '/_guest/verify-email': typeof GuestVerifyEmailRoute
   '/api/health': typeof ApiHealthRoute
   '/app/new': typeof AppNewRoute
@@ -296,8 +374,11 @@ export interface FileRoutesById {
   '/api/files/$': typeof ApiFilesSplatRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
+  '/app/account/data': typeof AppAccountDataRoute
+  '/app/account/invitations': typeof AppAccountInvitationsRoute
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/account/security': typeof AppAccountSecurityRoute
+  '/app/account/sessions': typeof AppAccountSessionsRoute
   '/app/$org/': typeof AppOrgIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
@@ -315,12 +396,18 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/app'
+    | '/goodbye'
     | '/pricing'
+    | '/your-name'
     | '/app/$org'
     | '/app/account'
+    | '/change-email'
+    | '/magic-link'
+    | '/not-me'
     | '/reset-password'
     | '/sign-in'
     | '/sign-up'
+    | '/two-factor'
     | '/verify-email'
     | '/api/health'
     | '/app/new'
@@ -332,8 +419,11 @@ export interface FileRouteTypes {
     | '/api/files/$'
     | '/app/$org/members'
     | '/app/$org/settings'
+    | '/app/account/data'
+    | '/app/account/invitations'
     | '/app/account/profile'
     | '/app/account/security'
+    | '/app/account/sessions'
     | '/app/$org/'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
@@ -348,11 +438,17 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/goodbye'
     | '/pricing'
+    | '/your-name'
     | '/app/account'
+    | '/change-email'
+    | '/magic-link'
+    | '/not-me'
     | '/reset-password'
     | '/sign-in'
     | '/sign-up'
+    | '/two-factor'
     | '/verify-email'
     | '/api/health'
     | '/app/new'
@@ -364,8 +460,11 @@ export interface FileRouteTypes {
     | '/api/files/$'
     | '/app/$org/members'
     | '/app/$org/settings'
+    | '/app/account/data'
+    | '/app/account/invitations'
     | '/app/account/profile'
     | '/app/account/security'
+    | '/app/account/sessions'
     | '/app/$org'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
@@ -382,12 +481,18 @@ export interface FileRouteTypes {
     | '/'
     | '/_guest'
     | '/app'
+    | '/goodbye'
     | '/pricing'
+    | '/your-name'
     | '/app/$org'
     | '/app/account'
+    | '/_guest/change-email'
+    | '/_guest/magic-link'
+    | '/_guest/not-me'
     | '/_guest/reset-password'
     | '/_guest/sign-in'
     | '/_guest/sign-up'
+    | '/_guest/two-factor'
     | '/_guest/verify-email'
     | '/api/health'
     | '/app/new'
@@ -399,8 +504,11 @@ export interface FileRouteTypes {
     | '/api/files/$'
     | '/app/$org/members'
     | '/app/$org/settings'
+    | '/app/account/data'
+    | '/app/account/invitations'
     | '/app/account/profile'
     | '/app/account/security'
+    | '/app/account/sessions'
     | '/app/$org/'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
@@ -418,7 +526,9 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   GuestRouteRoute: typeof GuestRouteRouteWithChildren
   AppRouteRoute: typeof AppRouteRouteWithChildren
+  GoodbyeRoute: typeof GoodbyeRoute
   PricingRoute: typeof PricingRoute
+  YourNameRoute: typeof YourNameRoute
   ApiHealthRoute: typeof ApiHealthRoute
   InvitationIdRoute: typeof InvitationIdRoute
   JoinTokenRoute: typeof JoinTokenRoute
@@ -450,12 +560,47 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRouteRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/goodbye': {
+      id: '/goodbye'
+      path: '/goodbye'
+      fullPath: '/goodbye'
+      preLoaderRoute: typeof GoodbyeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/pricing': {
       id: '/pricing'
       path: '/pricing'
       fullPath: '/pricing'
       preLoaderRoute: typeof PricingRouteImport
       parentRoute: typeof rootRouteImport
+    }
+    '/your-name': {
+      id: '/your-name'
+      path: '/your-name'
+      fullPath: '/your-name'
+      preLoaderRoute: typeof YourNameRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/_guest/change-email': {
+      id: '/_guest/change-email'
+      path: '/change-email'
+      fullPath: '/change-email'
+      preLoaderRoute: typeof GuestChangeEmailRouteImport
+      parentRoute: typeof GuestRouteRoute
+    }
+    '/_guest/magic-link': {
+      id: '/_guest/magic-link'
+      path: '/magic-link'
+      fullPath: '/magic-link'
+      preLoaderRoute: typeof GuestMagicLinkRouteImport
+      parentRoute: typeof GuestRouteRoute
+    }
+    '/_guest/not-me': {
+      id: '/_guest/not-me'
+      path: '/not-me'
+      fullPath: '/not-me'
+      preLoaderRoute: typeof GuestNotMeRouteImport
+      parentRoute: typeof GuestRouteRoute
     }
     '/_guest/reset-password': {
       id: '/_guest/reset-password'
@@ -476,6 +621,13 @@ declare module '@tanstack/react-router' {
       path: '/sign-up'
       fullPath: '/sign-up'
       preLoaderRoute: typeof GuestSignUpRouteImport
+      parentRoute: typeof GuestRouteRoute
+    }
+    '/_guest/two-factor': {
+      id: '/_guest/two-factor'
+      path: '/two-factor'
+      fullPath: '/two-factor'
+      preLoaderRoute: typeof GuestTwoFactorRouteImport
       parentRoute: typeof GuestRouteRoute
     }
     '/_guest/verify-email': {
@@ -576,6 +728,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppOrgSettingsRouteImport
       parentRoute: typeof AppOrgRouteRoute
     }
+    '/app/account/data': {
+      id: '/app/account/data'
+      path: '/data'
+      fullPath: '/app/account/data'
+      preLoaderRoute: typeof AppAccountDataRouteImport
+      parentRoute: typeof AppAccountRouteRoute
+    }
+    '/app/account/invitations': {
+      id: '/app/account/invitations'
+      path: '/invitations'
+      fullPath: '/app/account/invitations'
+      preLoaderRoute: typeof AppAccountInvitationsRouteImport
+      parentRoute: typeof AppAccountRouteRoute
+    }
     '/app/account/profile': {
       id: '/app/account/profile'
       path: '/profile'
@@ -588,6 +754,13 @@ declare module '@tanstack/react-router' {
       path: '/security'
       fullPath: '/app/account/security'
       preLoaderRoute: typeof AppAccountSecurityRouteImport
+      parentRoute: typeof AppAccountRouteRoute
+    }
+    '/app/account/sessions': {
+      id: '/app/account/sessions'
+      path: '/sessions'
+      fullPath: '/app/account/sessions'
+      preLoaderRoute: typeof AppAccountSessionsRouteImport
       parentRoute: typeof AppAccountRouteRoute
     }
     '/app/$org/projects/': {
@@ -664,16 +837,24 @@ declare module '@tanstack/react-router' {
 }
 
 interface GuestRouteRouteChildren {
+  GuestChangeEmailRoute: typeof GuestChangeEmailRoute
+  GuestMagicLinkRoute: typeof GuestMagicLinkRoute
+  GuestNotMeRoute: typeof GuestNotMeRoute
   GuestResetPasswordRoute: typeof GuestResetPasswordRoute
   GuestSignInRoute: typeof GuestSignInRoute
   GuestSignUpRoute: typeof GuestSignUpRoute
+  GuestTwoFactorRoute: typeof GuestTwoFactorRoute
   GuestVerifyEmailRoute: typeof GuestVerifyEmailRoute
 }
 
 const GuestRouteRouteChildren: GuestRouteRouteChildren = {
+  GuestChangeEmailRoute: GuestChangeEmailRoute,
+  GuestMagicLinkRoute: GuestMagicLinkRoute,
+  GuestNotMeRoute: GuestNotMeRoute,
   GuestResetPasswordRoute: GuestResetPasswordRoute,
   GuestSignInRoute: GuestSignInRoute,
   GuestSignUpRoute: GuestSignUpRoute,
+  GuestTwoFactorRoute: GuestTwoFactorRoute,
   GuestVerifyEmailRoute: GuestVerifyEmailRoute,
 }
 
@@ -718,13 +899,19 @@ const AppOrgRouteRouteWithChildren = AppOrgRouteRoute._addFileChildren(
 )
 
 interface AppAccountRouteRouteChildren {
+  AppAccountDataRoute: typeof AppAccountDataRoute
+  AppAccountInvitationsRoute: typeof AppAccountInvitationsRoute
   AppAccountProfileRoute: typeof AppAccountProfileRoute
   AppAccountSecurityRoute: typeof AppAccountSecurityRoute
+  AppAccountSessionsRoute: typeof AppAccountSessionsRoute
 }
 
 const AppAccountRouteRouteChildren: AppAccountRouteRouteChildren = {
+  AppAccountDataRoute: AppAccountDataRoute,
+  AppAccountInvitationsRoute: AppAccountInvitationsRoute,
   AppAccountProfileRoute: AppAccountProfileRoute,
   AppAccountSecurityRoute: AppAccountSecurityRoute,
+  AppAccountSessionsRoute: AppAccountSessionsRoute,
 }
 
 const AppAccountRouteRouteWithChildren = AppAccountRouteRoute._addFileChildren(
@@ -753,7 +940,9 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   GuestRouteRoute: GuestRouteRouteWithChildren,
   AppRouteRoute: AppRouteRouteWithChildren,
+  GoodbyeRoute: GoodbyeRoute,
   PricingRoute: PricingRoute,
+  YourNameRoute: YourNameRoute,
   ApiHealthRoute: ApiHealthRoute,
   InvitationIdRoute: InvitationIdRoute,
   JoinTokenRoute: JoinTokenRoute,

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { setupRouterSsrQueryIntegration } from '@tanstack/react-router-ssr-query'
+import { hearOtherTabs } from '~/auth/other-tabs'
 import { sessionQuery } from '~/auth/session.queries'
 import { membershipQuery } from '~/features/organizations/organizations.queries'
 import { requestContext } from '~/observe/request'
@@ -37,6 +38,7 @@ export function getRouter() {
     defaultNotFoundComponent: NotFound,
   })
   setupRouterSsrQueryIntegration({ router, queryClient })
+  if (typeof window !== 'undefined') hearOtherTabs({ queryClient, router })
   return router
 
   /** What was typed stays where it is, under the refusal; the next page asks who is signed in. */

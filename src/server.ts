@@ -1,5 +1,6 @@
 import handler, { createServerEntry } from '@tanstack/react-start/server-entry'
 import { forgetOldLimits } from '~/auth/limits.server'
+import { providerPictureJob } from '~/auth/provider-picture.server'
 import { endUnits } from '~/auth/unit.server'
 import { disconnect, reachable } from '~/db/connection'
 import { migrate } from '~/db/migrate'
@@ -8,7 +9,7 @@ import { env } from '~/env.server'
 import { prepareFolder } from '~/files/store.server'
 import { installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
 
-const jobs = [mailJob]
+const jobs = [mailJob, providerPictureJob]
 
 /** Where the server listens, under which address it is known, and whose word it takes for a client's address. */
 export const place = {

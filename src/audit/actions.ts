@@ -6,6 +6,8 @@ export type Actions = {
   'organization.created': { name: string; slug: string }
   'organization.updated': { changed: string[]; name?: string; slug?: string }
   'organization.deleted': { name: string }
+  'organization.two_step_required': { from: string }
+  'organization.two_step_optional': Record<string, never>
   'member.joined': { memberId: string; role: string; by: 'invitation' | 'link' | 'domain' }
   'member.role_changed': { memberId: string; name: string; from: string; to: string }
   'member.title_changed': { memberId: string; title: string }

@@ -1,4 +1,5 @@
 import type { GenericEndpointContext } from 'better-auth'
+import { getSessionFromCtx } from 'better-auth/api'
 import { eq, sql } from 'drizzle-orm'
 import { user } from '~/db/schema'
 import { Refusal } from '~/refusal'
@@ -8,16 +9,22 @@ import { unitDatabase, unitUnderWay } from './unit.server'
  * Before an account is deleted: takes the rows of all organizations it hangs on, as every other change of them does
  * (docs/decisions/005), always in one order, and then the person's own. Otherwise the two could wait for each other.
  */
-export async function takeOrganizations({ path, body }: GenericEndpointContext): Promise<void> {
+export async function takeOrganizations(context: GenericEndpointContext): Promise<void> {
   const unit = unitUnderWay()
-  if (path !== '/admin/remove-user' || !unit) return
-  const userId = String(body?.userId)
+  const userId = unit && (await whoGoes(context))
+  if (!userId) return
   await unit.execute(sql`
     select from organization where id in (
       select organization_id from member where user_id = ${userId}
       union select organization_id from invitation where inviter_id = ${userId})
     order by id for no key update`)
   await unit.execute(sql`select from "user" where id = ${userId} for update`)
+}
+
+async function whoGoes(context: GenericEndpointContext): Promise<string | undefined> {
+  if (context.path === '/admin/remove-user') return String(context.body?.userId)
+  if (context.path === '/delete-user') return (await getSessionFromCtx(context))?.user.id
+  return undefined
 }
 
 /**

@@ -1,7 +1,13 @@
 import { Bug } from '~/observe/bug'
 import { Refusal, type RefusalCode } from '~/refusal'
+import { accountSentences } from './account-sentences'
 import { memberSentences } from './member-sentences'
+import { passkeySentences } from './passkey-sentences'
+import { providerSentences } from './provider-sentences'
 import { roleSentences } from './role-sentences'
+import { secondStepSentences } from './second-step-sentences'
+import { signInSentences } from './sign-in-sentences'
+import { stepUpSentences } from './step-up-sentences'
 
 type Saying = { code: RefusalCode; sentence: string; field?: string }
 
@@ -17,35 +23,14 @@ const lastOwner: Saying = {
 
 /** What people are told for better-auth's error codes: the one place. */
 const sentences: Record<string, Saying> = {
+  ...accountSentences,
   ...memberSentences,
+  ...passkeySentences,
+  ...providerSentences,
   ...roleSentences,
-  INVALID_EMAIL_OR_PASSWORD: {
-    code: 'forbidden',
-    sentence: 'The address and the password do not match.',
-  },
-  EMAIL_NOT_VERIFIED: {
-    code: 'forbidden',
-    sentence: 'Confirm your address first. We have just sent you the letter again.',
-  },
-  INVALID_EMAIL: {
-    code: 'invalid',
-    sentence: 'This does not look like an e-mail address.',
-    field: 'email',
-  },
-  PASSWORD_TOO_SHORT: {
-    code: 'invalid',
-    sentence: 'Use at least 12 characters.',
-    field: 'password',
-  },
-  PASSWORD_TOO_LONG: {
-    code: 'invalid',
-    sentence: 'Use at most 128 characters.',
-    field: 'password',
-  },
-  PASSWORDS_BUSY: {
-    code: 'unavailable',
-    sentence: 'Too many people are signing in just now. Try again in a moment.',
-  },
+  ...secondStepSentences,
+  ...signInSentences,
+  ...stepUpSentences,
   INVALID_NAME: { code: 'invalid', sentence: 'Choose another name.', field: 'name' },
   INVALID_SLUG: { code: 'invalid', sentence: 'Choose another address.', field: 'slug' },
   INVALID_WEBSITE: {
@@ -53,25 +38,6 @@ const sentences: Record<string, Saying> = {
     sentence: 'This does not look like the address of a page.',
     field: 'website',
   },
-  INVALID_TOKEN: {
-    code: 'invalid',
-    sentence:
-      'This link does not work: it was used already, is too old, or was not copied whole. Ask for a new one.',
-  },
-  TOKEN_EXPIRED: { code: 'invalid', sentence: 'This link has expired. Ask for a new one.' },
-  USER_NOT_FOUND: {
-    code: 'not_found',
-    sentence: 'This link belongs to an account that does not exist any more.',
-  },
-  BANNED_USER: {
-    code: 'forbidden',
-    sentence: 'This account has been suspended. Write to us if you think this is a mistake.',
-  },
-  FAILED_TO_CREATE_USER: {
-    code: 'conflict',
-    sentence: 'The account could not be made. If you pressed twice, look for our letter first.',
-  },
-
   ALREADY_EXISTS: {
     code: 'conflict',
     sentence: 'This exists already. If you pressed twice, it was done the first time.',
@@ -206,7 +172,7 @@ const byStatus: Record<number, Saying> = {
 }
 
 /** Our own codes come with a sentence that is better than any general one. */
-const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG', 'INVALID_WEBSITE'])
+const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG', 'INVALID_WEBSITE', 'TOO_MANY_TRIES'])
 
 type Answer<Data> = {
   data: Data | null

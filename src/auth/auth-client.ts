@@ -1,4 +1,11 @@
-import { organizationClient } from 'better-auth/client/plugins'
+import { passkeyClient } from '@better-auth/passkey/client'
+import {
+  emailOTPClient,
+  magicLinkClient,
+  organizationClient,
+  twoFactorClient,
+  usernameClient,
+} from 'better-auth/client/plugins'
 import { createAuthClient } from 'better-auth/react'
 import { access, roles } from './permissions'
 
@@ -11,6 +18,11 @@ export const authClient = createAuthClient({
       teams: { enabled: true },
       dynamicAccessControl: { enabled: true },
     }),
+    passkeyClient(),
+    twoFactorClient(),
+    magicLinkClient(),
+    emailOTPClient(),
+    usernameClient(),
   ],
   fetchOptions: {
     // So that what a person is told of a bug has the number to quote.

@@ -8,13 +8,19 @@ export function isBanned({ banned, banExpires }: Standing): boolean {
   return Boolean(banned) && (!banExpires || banExpires > new Date())
 }
 
+/** What the doors read sessions from; they ask about the ban themselves. */
+const askedByDoors = new Set([
+  '/get-session',
+  '/multi-session/list-device-sessions',
+  '/multi-session/set-active',
+])
+
 /**
  * A ban ends every session, and better-auth asks about it only when one begins: a session that began in the same
  * instant would go on for days. Refuses with 401.
  */
 export async function shutOutBanned(context: GenericEndpointContext): Promise<void> {
-  // The doors read their session from here, and ask themselves.
-  if (context.path === '/get-session') return
+  if (askedByDoors.has(context.path)) return
   const session = await getSessionFromCtx<Standing>(context)
   if (session && isBanned(session.user)) throw new APIError('UNAUTHORIZED')
 }

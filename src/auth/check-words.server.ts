@@ -4,11 +4,15 @@ import { nameShape, slugShape, websiteShape } from './words'
 
 const named = new Set([
   '/sign-up/email',
+  '/sign-in/magic-link',
+  '/sign-in/email-otp',
   '/update-user',
   '/organization/create',
   '/organization/update',
   '/organization/create-team',
   '/organization/update-team',
+  '/passkey/verify-registration',
+  '/passkey/update-passkey',
 ])
 
 /** Fields that better-auth takes and no screen of ours sends. */

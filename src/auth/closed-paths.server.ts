@@ -11,6 +11,10 @@ export const closedPaths: string[] = [
   '/get-access-token',
   '/refresh-token',
   '/account-info',
+  // The doors of features/account/email.functions.ts ask both addresses: see auth/email-change.server.ts.
+  '/change-email',
+  // Accounts are deleted where one is signed in, not by letter.
+  '/delete-user/callback',
   // Codes by letter are a way in, and nothing else here.
   '/email-otp/change-email',
   '/email-otp/check-verification-otp',
@@ -19,6 +23,22 @@ export const closedPaths: string[] = [
   '/email-otp/reset-password',
   '/email-otp/verify-email',
   '/forget-password/email-otp',
+  // An authenticator's key is shown once, when it is set up.
+  '/two-factor/get-totp-uri',
+  // Spoken to with raw session tokens: the doors of auth/accounts.functions.ts keep those in their cookies.
+  '/multi-session/list-device-sessions',
+  '/multi-session/revoke',
+  '/multi-session/set-active',
+  // The same; sessions are listed and ended by the doors of features/account/sessions.functions.ts.
+  '/list-sessions',
+  '/revoke-session',
+  ...unless(signIn.password, [
+    '/sign-in/email',
+    '/sign-up/email',
+    '/change-password',
+    '/request-password-reset',
+    '/reset-password',
+  ]),
   ...unless(signIn.magicLink, ['/sign-in/magic-link', '/magic-link/verify']),
   ...unless(signIn.mailedCode, ['/sign-in/email-otp', '/email-otp/send-verification-otp']),
   ...unless(signIn.username, ['/sign-in/username', '/is-username-available']),
@@ -27,6 +47,7 @@ export const closedPaths: string[] = [
     '/passkey/verify-registration',
     '/passkey/generate-authenticate-options',
     '/passkey/verify-authentication',
+    '/step-up/passkey',
   ]),
 ]
 

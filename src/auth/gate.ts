@@ -2,7 +2,8 @@ import { createMiddleware } from '@tanstack/react-start'
 import { withTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
 import type { Permission } from './permissions'
-import { findMembership, findSession } from './session.server'
+import { keepSecondStep } from './second-step-demand'
+import { findMembership, findSession, isFresh } from './session.server'
 
 /** Lets in whoever is signed in. Gives `context.user` and `context.session`. Refuses: forbidden. */
 export const signedIn = createMiddleware({ type: 'function' }).server(async ({ next }) => {
@@ -11,10 +12,25 @@ export const signedIn = createMiddleware({ type: 'function' }).server(async ({ n
 })
 
 /**
+ * The same for what changes how one gets in: the session must be fresh, by sign-in or by confirming (see
+ * `auth/step-up.ts`), and their own. Refuses besides: unconfirmed, which `withStepUp` answers with the dialog.
+ */
+export const recentlySignedIn = createMiddleware({ type: 'function' }).server(async ({ next }) => {
+  const { user, session } = await requireSession()
+  if (session.impersonatedBy) {
+    throw new Refusal('forbidden', 'You are signed in as somebody else. Only they can do this.')
+  }
+  if (!(await isFresh(session))) {
+    throw new Refusal('unconfirmed', 'You signed in a while ago. Confirm that it is you first.')
+  }
+  return next({ context: { user, session } })
+})
+
+/**
  * Lets in members of the organization that the input names in `org` (its slug) who have the permission.
  * Gives `context.scope`, whose `tx` sees that organization only and commits when the door succeeds.
- * Refuses: forbidden without a session or the permission; not_found for strangers, as if there were no such
- * organization.
+ * Refuses: forbidden without a session, the permission or the second step that the organization asks for; not_found
+ * for strangers, as if there were no such organization.
  */
 export const memberMay = (permission: Permission) =>
   createMiddleware({ type: 'function' })
@@ -59,6 +75,7 @@ async function requireMembership(slug: string, permission: Permission) {
   if (!membership.can(permission)) {
     throw new Refusal('forbidden', 'Your role does not allow this. Ask an owner or admin.')
   }
+  keepSecondStep(membership.organization, session.user)
   return { session, membership }
 }
 

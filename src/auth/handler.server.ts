@@ -1,17 +1,26 @@
 import { isOwnerless } from '~/db/violations'
 import { auth } from './auth.server'
 import { ownerless, refused } from './hardening.server'
+import { withoutTokens } from './session-tokens.server'
 import { asUnit } from './unit.server'
+
+const units = new Set([
+  '/api/auth/admin/remove-user',
+  '/api/auth/delete-user',
+  '/api/auth/unlink-account',
+  '/api/auth/passkey/delete-passkey',
+])
 
 /**
  * Organizations are changed in units: rows, letter and audit line together or not at all; and with an account
- * everything goes that hangs on it, or nothing. Sign-up is one by itself.
+ * everything goes that hangs on it, or nothing. A link that confirms an address is used by one at a time. Sign-up is
+ * a unit by itself.
  */
 const isUnit = ({ method, url }: Request) => {
   const { pathname } = new URL(url)
+  if (method === 'GET') return pathname === '/api/auth/verify-email'
   return (
-    method === 'POST' &&
-    (pathname.startsWith('/api/auth/organization/') || pathname === '/api/auth/admin/remove-user')
+    method === 'POST' && (pathname.startsWith('/api/auth/organization/') || units.has(pathname))
   )
 }
 
@@ -21,7 +30,7 @@ const isUnit = ({ method, url }: Request) => {
  */
 export async function answer(request: Request): Promise<Response> {
   const response = isUnit(request) ? await answerAsUnit(request) : await auth.handler(request)
-  return withRetryAfter(response)
+  return withRetryAfter(await withoutTokens(request, response))
 }
 
 class Undone extends Error {

@@ -12,14 +12,21 @@ import { env } from '~/env.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
 import { Refusal } from '~/refusal'
+import { accountGone, confirmEnd, mayEnd } from './account-end.server'
+import { countAttempt, forgetAttempts } from './account-limits.server'
 import { takeOrganizations } from './account-rules.server'
 import { rememberNames, writeDown } from './audit-lines.server'
 import { shutOutBanned } from './banned.server'
+import { refuseBreached } from './breached-passwords.server'
 import { checkWords } from './check-words.server'
+import { keepOwnersActs } from './impersonation.server'
+import { keepLetters } from './letter-rules.server'
 import { consume } from './limits.server'
 import { finishOrganizationRules, keepOrganizationRules } from './organization-rules.server'
-import { keepOwner } from './ownership.server'
+import { page } from './own-pages.server'
 import { leaveActiveTeam, stillHas } from './team-rules.server'
+import { tellOfRemovedPassword } from './unproven-password.server'
+import { takeAddress } from './verify-once.server'
 
 /** What better-auth leaves open by default, closed; each line with its why. */
 export const hardening = {
@@ -31,11 +38,20 @@ export const hardening = {
   session: {
     // A cached session would outlive its revocation.
     cookieCache: { enabled: false },
+    // How exactly the list of sessions can say when each was used last; seconds.
+    updateAge: 900,
   },
 
   // A stolen backup must not open accounts.
   verification: { storeIdentifier: 'hashed' },
-  account: { encryptOAuthTokens: true },
+  account: {
+    encryptOAuthTokens: true,
+    // It knows of no passkeys: that a way in stays, `keepWayIn` sees to.
+    accountLinking: { allowUnlinkingAll: true },
+  },
+
+  // Asked once more, and of whoever pays or owns alone refused: see `auth/account-end.server.ts`.
+  user: { deleteUser: { enabled: true } },
 
   rateLimit: {
     // Unit tests call doors by the hundred; everywhere else limits hold.
@@ -67,7 +83,8 @@ export const hardening = {
 
   databaseHooks: {
     // No hook of the organizations hears of an account that goes.
-    user: { delete: { before: keepOwner } },
+    user: { delete: { before: mayEnd, after: accountGone } },
+    account: { delete: { before: tellOfRemovedPassword } },
     // The team of the organization that was active before would stay the active one.
     session: { update: { before: leaveActiveTeam } },
   },
@@ -75,8 +92,16 @@ export const hardening = {
   hooks: {
     before: createAuthMiddleware(async (context) => {
       await shutOutBanned(context)
+      await keepOwnersActs(context)
+      // Counted before anything is looked up: what is refused tells nobody whether there is such an account.
+      await countAttempt(context)
+      // Before anything is looked up, so that what is answered says nothing about accounts.
+      await refuseBreached(context)
+      keepLetters(context)
       const checked = await checkWords(context)
+      await confirmEnd(context)
       await takeOrganizations(context)
+      await takeAddress(context)
       const organizationId = await keepOrganizationRules(context)
       await rememberNames(context, organizationId)
       return checked
@@ -84,12 +109,15 @@ export const hardening = {
     after: createAuthMiddleware(async (context) => {
       await finishOrganizationRules(context)
       await writeDown(context)
+      await forgetAttempts(context)
     }),
   },
 
   // Two at once: better-auth looked before either wrote, the database kept the second out.
   // A refusal is no news; of a bug the log must not have the values its statement carried.
   onAPIError: {
+    // Where a provider sends people whose attempt cannot be told any more.
+    errorURL: page('/sign-in'),
     onError: (error) => {
       if (isAPIError(error) && error.statusCode < 500) return
       if (error instanceof Refusal) throw refused(error)
@@ -137,6 +165,7 @@ export function refused({ code, sentence, fields }: Refusal): APIError {
 const statusNames = {
   not_found: 'NOT_FOUND',
   forbidden: 'FORBIDDEN',
+  unconfirmed: 'FORBIDDEN',
   conflict: 'CONFLICT',
   limit_reached: 'PAYMENT_REQUIRED',
   invalid: 'UNPROCESSABLE_ENTITY',

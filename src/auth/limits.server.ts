@@ -26,6 +26,20 @@ export async function consume(what: string, rule: { window: number; max: number 
   return { allowed: false, retryAfter: row.wait }
 }
 
+/** For how many seconds this limit lets nobody through; 0 where it does. Counts nothing. */
+export async function waitFor(what: string, rule: { window: number; max: number }) {
+  const { rows } = await db.execute<{ wait: number }>(sql`
+    select ceil((last_request + ${rule.window * 1_000}
+      - extract(epoch from clock_timestamp()) * 1000) / 1000.0)::int as wait
+    from rate_limit where key = ${what} and count >= ${rule.max}`)
+  return Math.max(0, rows[0]?.wait ?? 0)
+}
+
+/** Starts counting anew, after a success. */
+export async function forget(what: string): Promise<void> {
+  await db.execute(sql`delete from rate_limit where key = ${what}`)
+}
+
 /** Forgets limits nobody ran into for a day. */
 export async function forgetOldLimits(): Promise<void> {
   await db.execute(sql`delete from rate_limit where last_request < ${Date.now() - 86_400_000}`)

@@ -1,14 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { append } from '~/audit/append.server'
 import { organization } from '~/db/schema'
-import { open, ownerOf, remove } from '~/files/store.server'
+import { addressOf, keyAt, remove } from '~/files/store.server'
 import { Refusal } from '~/refusal'
-import { isMember } from './joining.server'
 import { inside } from './organization-rules.server'
-import { findSession } from './session.server'
 import { afterUnit, asUnit } from './unit.server'
-
-const place = '/api/files/'
 
 type Scope = { organization: { id: string }; user: { id: string; name: string } }
 
@@ -27,19 +23,12 @@ export function changeLogo(me: Scope, key: string | null): Promise<void> {
     const [before] = rows
     if (!before) throw new Refusal('not_found', 'There is no such organization.')
     if (!before.logo && !key) return
-    const logo = key && place + key
+    const logo = key && addressOf(key)
     await tx.update(organization).set({ logo }).where(eq(organization.id, here.id))
     await inside(here, (tenant) =>
       append({ ...me, tx: tenant }, 'organization.updated', { changed: ['logo'] }),
     )
-    if (before.logo) await afterUnit(() => remove(String(before.logo).slice(place.length)))
+    const old = before.logo && keyAt(before.logo)
+    if (old) await afterUnit(() => remove(old))
   })
-}
-
-/** A file of an organization for whoever asks and is a member of it; null for everybody else, and where none is. */
-export async function openFile(key: string) {
-  const owner = ownerOf(key)
-  const session = owner && (await findSession())
-  if (!session || !(await isMember(owner.id, session.user.id))) return null
-  return open(key)
 }

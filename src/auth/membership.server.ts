@@ -20,6 +20,7 @@ export async function lookUpMembership(db: Pick<Database, 'select'>, userId: str
         name: organization.name,
         slug: organization.slug,
         logo: organization.logo,
+        twoFactorFrom: organization.twoFactorFrom,
       },
       member: { id: member.id, role: member.role },
       custom: sql<Record<string, string> | null>`(

@@ -24,6 +24,8 @@ export function listOpenInvitations(email: string) {
     .select({
       id: invitation.id,
       organization: organization.name,
+      slug: organization.slug,
+      logo: organization.logo,
       inviter: user.name,
       role: invitation.role,
       expiresAt: invitation.expiresAt,

@@ -10,6 +10,7 @@ import { organizationNamed } from './organization-named.server'
 import { checkChangedRole, checkNewRole, checkRemovedRole } from './own-roles.server'
 import { type Permission, rolesIn } from './permissions'
 import { asMuchAs, beyondMine, promisedAlready } from './role-rules.server'
+import { keepSecondStep } from './second-step-demand'
 import { forgetActiveTeam, freeTeamName, personOfTeam, stillHas } from './team-rules.server'
 import { unitDatabase, unitUnderWay } from './unit.server'
 
@@ -105,7 +106,7 @@ export async function keepOrganizationRules(
   }
   const unit = unitUnderWay()
   if (unit) await lock(unit, id)
-  const session = await getSessionFromCtx(context)
+  const session = await getSessionFromCtx<{ twoFactorEnabled?: boolean | null }>(context)
   if (!session) return id
   const me = await lookUpMembership(unitDatabase, session.user.id, { id })
   if (!me && !forStrangers.has(path)) {
@@ -114,6 +115,7 @@ export async function keepOrganizationRules(
       message: 'There is no such organization.',
     })
   }
+  if (me && path !== '/organization/leave') keepSecondStep(me.organization, session.user)
   const permission = reads[path]
   if (permission && me && !me.can(permission)) {
     throw new APIError('FORBIDDEN', { code: 'NOT_ALLOWED', message: 'You are not allowed to.' })

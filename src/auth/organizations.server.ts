@@ -30,7 +30,7 @@ export const organizations = organization({
       additionalFields: {
         website: { type: 'string', required: false },
         // The moment from which members without a second step are kept out; none where it is not required.
-        twoFactorFrom: { type: 'date', required: false },
+        twoFactorFrom: { type: 'date', required: false, input: false },
       },
     },
     member: { additionalFields: { title: { type: 'string', required: false, input: false } } },

@@ -61,12 +61,8 @@ function withoutOwner(role: string): string {
   return [...new Set(roles)].join(',')
 }
 
-/**
- * Before an account is deleted, by whatever way: its person is the only owner of no organization. Who becomes one
- * meanwhile, the trigger keeps.
- * @throws Refusal conflict, with the organizations by name and what to do first
- */
-export async function keepOwner(person: { id: string; name: string }): Promise<void> {
+/** The organizations, by name, whose only owner somebody is. */
+export async function onlyOwnerOf(person: { id: string }): Promise<string[]> {
   const other = alias(member, 'other')
   const left = await unitDatabase
     .select({ name: organization.name })
@@ -91,17 +87,13 @@ export async function keepOwner(person: { id: string; name: string }): Promise<v
       ),
     )
     .orderBy(asc(organization.name))
-  if (left.length === 0) return
-  const names = left.map(({ name }) => name)
-  throw new Refusal(
-    'conflict',
-    `${person.name} is the only owner of ${listed(names)}. Make somebody else owner first, or delete the ${names.length > 1 ? 'organizations' : 'organization'}.`,
-  )
+  return left.map(({ name }) => name)
 }
 
 const named = 3
 
-function listed(names: readonly string[]): string {
+/** Names as a sentence has them, the first three of many. */
+export function listed(names: readonly string[]): string {
   const shown = names.slice(0, named)
   const more = names.length - shown.length
   if (more > 0) return `${shown.join(', ')} and ${more} more`

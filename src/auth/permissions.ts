@@ -9,6 +9,8 @@ import {
 /** Every noun of an organization and what may be done with it. */
 export const statements = {
   ...defaultStatements,
+  // To secure is to say how members must sign in.
+  organization: [...defaultStatements.organization, 'secure'],
   member: ['read', ...defaultStatements.member],
   invitation: ['read', ...defaultStatements.invitation],
   team: ['read', ...defaultStatements.team],
@@ -22,6 +24,7 @@ export const access = createAccessControl(statements)
 export const roles = {
   owner: access.newRole({
     ...ownerAc.statements,
+    organization: ['update', 'delete', 'secure'],
     member: ['read', 'create', 'update', 'delete'],
     invitation: ['read', 'create', 'cancel'],
     team: ['read', 'create', 'update', 'delete'],

@@ -8,9 +8,16 @@ export const getSession = createServerFn({ method: 'GET' })
   .handler(async () => {
     const found = await findSession()
     if (!found) return null
-    const { id, name, email, image, role } = found.user
+    const { id, name, email, image, role, username } = found.user
     return {
-      user: { id, name, email, image: image ?? null, role: role ?? 'user' },
+      user: {
+        id,
+        name,
+        email,
+        image: image ?? null,
+        role: role ?? 'user',
+        username: username ?? null,
+      },
       impersonated: Boolean(found.session.impersonatedBy),
       lastOrganizationId: found.session.activeOrganizationId ?? null,
       /** Where this person's new projects start; it allows nothing. */

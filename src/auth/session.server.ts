@@ -39,6 +39,12 @@ export async function findMembership(slug: string): Promise<Membership | null> {
   return remembered(known, slug, () => lookUpMembership(db, session.user.id, { slug }))
 }
 
+/** Whether it began, or was confirmed, lately enough for what better-auth asks a fresh session for. */
+export async function isFresh({ createdAt }: { createdAt: Date }): Promise<boolean> {
+  const { sessionConfig } = await auth.$context
+  return Date.now() - createdAt.getTime() < sessionConfig.freshAge * 1_000
+}
+
 type Memory<Key, Value> = { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown }
 
 function remembered<Key, Value>(memory: Memory<Key, Value>, key: Key, look: () => Value): Value {

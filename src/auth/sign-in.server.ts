@@ -1,9 +1,11 @@
 import app from 'app.config'
 import type { BetterAuthOptions } from 'better-auth'
 import { send } from '~/email/send.server'
+import { tellOwner } from './notices.server'
 import { page } from './own-pages.server'
 import { passwords } from './passwords.server'
 import { ownPath } from './redirect'
+import { endTrust } from './trusted-devices.server'
 import { remembering, unitUnderWay } from './unit.server'
 import { passwordLength } from './words'
 
@@ -54,12 +56,10 @@ export const signIn = {
           { tx: unitUnderWay() },
         ),
       ),
-    onPasswordReset: ({ user }) =>
-      send({
-        letter: 'password-changed',
-        to: user.email,
-        props: { name: user.name, at: new Date().toISOString() },
-      }),
+    onPasswordReset: async ({ user }) => {
+      await endTrust(user.id)
+      await tellOwner(user, 'password-changed')
+    },
   },
   emailVerification: {
     sendOnSignUp: true,

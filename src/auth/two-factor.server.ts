@@ -2,12 +2,13 @@ import app from 'app.config'
 import { twoFactor } from 'better-auth/plugins'
 import { send } from '~/email/send.server'
 import { page } from './own-pages.server'
+import { after, before } from './second-step-rules.server'
+import { askingEverywhere } from './strict-second-step.server'
 import { remembering, unitUnderWay } from './unit.server'
 
 const minutes = 10
 
-/** The second step: an authenticator with backup codes, or a code by letter. */
-export const secondStep = twoFactor({
+const plugin = twoFactor({
   issuer: app.name,
   // Who came by link, passkey or provider has no password to show; a fresh session is asked of them.
   allowPasswordless: true,
@@ -32,3 +33,9 @@ export const secondStep = twoFactor({
       ),
   },
 })
+
+/** The second step: an authenticator with backup codes, or a code by letter; asked for whenever a session begins. */
+export const secondStep = {
+  ...plugin,
+  hooks: { before, after: [...askingEverywhere(plugin), ...after] },
+}

@@ -1,39 +1,57 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { signOutAccount } from './accounts.functions'
 import { authClient } from './auth-client'
+import { tellOtherTabs } from './other-tabs'
 import { sessionQuery } from './session.queries'
+import { refreshSession } from './session-refresh'
 
-/**
- * What a screen does after the session or the person's profile changed: better-auth's store, the query cache and
- * the router follow, so that nobody sees a stale name.
- */
+/** What a screen does after the session or the person's profile changed, in this tab and in the others. */
 export function useSessionChange() {
   const queryClient = useQueryClient()
   const router = useRouter()
+  /** Another account of this browser: goes where it wants to go, with nothing of the last person in memory. */
+  const become = async (href = '/app') => {
+    queryClient.clear()
+    router.clearCache()
+    const stays = router.latestLocation.href === href
+    await router.navigate({ href, replace: true })
+    // Another page was loaded for the new person by going there.
+    if (stays) await router.invalidate()
+    authClient.$store.notify('$sessionSignal')
+    tellOtherTabs('replaced')
+  }
   return {
     /** The same person, with something new about them. */
     async refresh() {
-      authClient.$store.notify('$sessionSignal')
-      // Their name may stand in any list seen before: what no screen shows now is asked for anew.
-      queryClient.removeQueries({ type: 'inactive' })
-      await queryClient.invalidateQueries()
-      await router.invalidate()
+      await refreshSession({ queryClient, router })
+      tellOtherTabs('changed')
     },
     /** Somebody else, or nobody: nothing of the last person stays in memory. */
     async replace() {
       queryClient.clear()
       await router.invalidate()
+      tellOtherTabs('replaced')
     },
+    become,
     /**
-     * Nobody: ends the session and goes to the sign-in page, with nothing of the last person in memory or in the
-     * address.
+     * Signs out of this account, or of every one in this browser. The next account takes its place; where there is
+     * none, goes to the sign-in page with nothing of the last person in memory or in the address.
      */
-    async leave(search: { redirect?: string; email?: string } = {}) {
-      await authClient.signOut()
+    async leave({ everywhere = false } = {}) {
+      const session = queryClient.getQueryData(sessionQuery.queryKey)
+      if (session && !everywhere) {
+        const next = await signOutAccount({ data: { userId: session.user.id } })
+        if (next) return become()
+      } else {
+        await authClient.signOut()
+      }
+      queryClient.clear()
+      router.clearCache()
       // The sign-in page sends away whoever it believes to be signed in.
       queryClient.setQueryData(sessionQuery.queryKey, null)
-      await router.navigate({ to: '/sign-in', search })
-      queryClient.clear()
+      await router.navigate({ to: '/sign-in' })
+      tellOtherTabs('replaced')
     },
   }
 }

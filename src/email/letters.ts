@@ -1,9 +1,13 @@
+import * as accountDeleted from 'emails/account-deleted'
+import * as accountNotice from 'emails/account-notice'
+import * as addressTaken from 'emails/address-taken'
 import * as alreadyRegistered from 'emails/already-registered'
+import * as changeEmail from 'emails/change-email'
 import * as code from 'emails/code'
 import * as domainCode from 'emails/domain-code'
 import * as invitation from 'emails/invitation'
 import * as magicLink from 'emails/magic-link'
-import * as passwordChanged from 'emails/password-changed'
+import * as newAddress from 'emails/new-address'
 import * as reset from 'emails/reset'
 import * as verify from 'emails/verify'
 import { type ComponentType, createElement } from 'react'
@@ -17,9 +21,13 @@ export const letterShape = z.discriminatedUnion('letter', [
   letter('invitation', invitation.shape),
   letter('domain-code', domainCode.shape),
   letter('already-registered', alreadyRegistered.shape),
-  letter('password-changed', passwordChanged.shape),
+  letter('account-notice', accountNotice.shape),
+  letter('account-deleted', accountDeleted.shape),
   letter('magic-link', magicLink.shape),
   letter('code', code.shape),
+  letter('change-email', changeEmail.shape),
+  letter('new-address', newAddress.shape),
+  letter('address-taken', addressTaken.shape),
 ])
 
 const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
@@ -28,9 +36,13 @@ const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   invitation,
   'domain-code': domainCode,
   'already-registered': alreadyRegistered,
-  'password-changed': passwordChanged,
+  'account-notice': accountNotice,
+  'account-deleted': accountDeleted,
   'magic-link': magicLink,
   code,
+  'change-email': changeEmail,
+  'new-address': newAddress,
+  'address-taken': addressTaken,
 }
 
 /** A letter to one person: which one, the address, and what its template needs. */

@@ -8,16 +8,26 @@ import { type Picture, pictureTypes } from './pictures.server'
 
 const disk = new Disk(new FSDriver({ location: resolve(env.FILES_DIR), visibility: 'private' }))
 
-/** A file's name: the organization it belongs to, a name that cannot be guessed, and what it is. */
+/** A file's name: the organization or the person it belongs to, a name that cannot be guessed, and what it is. */
 const keyShape = /^([\w-]{1,64})\/[\w-]{1,64}\.(\w{2,5})$/
 
+/** Where files are asked for. */
+const place = '/api/files/'
+
+/** The address a file is asked for at. */
+export const addressOf = (key: string) => place + key
+
+/** The key of the file at an address of ours; null for any other address. */
+export const keyAt = (address: string) =>
+  address.startsWith(place) ? address.slice(place.length) : null
+
 /**
- * Keeps a picture for an organization.
+ * Keeps a picture for an organization or a person.
  * @returns the key it is opened and removed by
  */
 export async function save({ id }: { id: string }, { bytes, extension }: Picture): Promise<string> {
   const key = `${id}/${randomUUID()}.${extension}`
-  if (!keyShape.test(key)) throw new Error('An organization of this id cannot keep files.')
+  if (!keyShape.test(key)) throw new Error('Nobody of this id can keep files.')
   await disk.put(key, bytes)
   return key
 }
@@ -48,7 +58,7 @@ export async function remove(key: string): Promise<void> {
   if (ownerOf(key)) await disk.delete(key)
 }
 
-/** Removes everything an organization keeps. */
+/** Removes everything an organization or a person keeps. */
 export async function removeAll({ id }: { id: string }): Promise<void> {
   if (ownerOf(`${id}/any.png`)) await disk.deleteAll(id)
 }

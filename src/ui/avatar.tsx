@@ -1,3 +1,5 @@
+import { useState } from 'react'
+
 type AvatarProps = {
   /** Whose it is: the initials and the colour come from it. */
   name: string
@@ -9,8 +11,24 @@ type AvatarProps = {
 
 /** A face, or the initials on a tint that stays the same for the same name. Decorative. */
 export function Avatar({ name, image, kind = 'person', size = 'md' }: AvatarProps) {
+  const [missing, setMissing] = useState<string>()
   const look = `${sizes[size]} ${kind === 'person' ? 'rounded-full' : corners[size]}`
-  if (image) return <img src={image} alt="" className={`shrink-0 object-cover ${look}`} />
+  if (image && image !== missing) {
+    const miss = () => setMissing(image)
+    return (
+      <img
+        key={image}
+        src={image}
+        alt=""
+        className={`shrink-0 object-cover ${look}`}
+        onError={miss}
+        // It may have been looked for, in vain, before React was there to hear of it.
+        ref={(shown) => {
+          if (shown?.complete && shown.naturalWidth === 0) miss()
+        }}
+      />
+    )
+  }
   return (
     <span
       aria-hidden

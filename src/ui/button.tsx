@@ -68,7 +68,7 @@ export const ButtonLink = createLink(ButtonAnchor)
 
 /** The same look for any other element. */
 export function buttonClass({ variant = 'secondary', size = 'md' }: Look = {}): string {
-  return `${base} ${sizes[size]} ${variants[variant]}`
+  return `button ${sizes[size]} ${variants[variant]}`
 }
 
 function Progress() {
@@ -78,9 +78,6 @@ function Progress() {
     </span>
   )
 }
-
-const base =
-  'relative inline-flex shrink-0 select-none items-center justify-center gap-2 overflow-hidden whitespace-nowrap rounded-control border font-medium text-base no-underline disabled:not-data-waiting:opacity-50 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75]'
 
 const sizes: Record<ButtonSize, string> = {
   md: 'h-9 px-3.5 max-md:h-10',

@@ -1,16 +1,12 @@
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
 /** A date a person reads, the same on the server and in every browser. */
 export function Day({ at }: { at: Date | string }) {
   const date = new Date(at)
+  const exact = date.toISOString()
   return (
-    <time dateTime={date.toISOString()} title={date.toISOString()}>
-      {day.format(date)}
+    <time dateTime={exact} title={exact}>
+      {`${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`}
     </time>
   )
 }
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' ')

@@ -10,15 +10,17 @@ export type DialogProps = {
   onOpenChange?: (open: boolean) => void
   title: ReactNode
   sentence?: ReactNode
+  /** Only what is inside closes it: what it shows is not shown again. */
+  stays?: boolean
   /** The short form or the decision. A function is given `close`. */
   children: ReactNode | ((close: () => void) => ReactNode)
 }
 
 /** For a decision or a short form; longer work has a page or a sheet. */
-export function Dialog({ trigger, title, sentence, children, ...state }: DialogProps) {
+export function Dialog({ trigger, title, sentence, stays, children, ...state }: DialogProps) {
   const [open, setOpen] = useOpen(state)
   return (
-    <BaseDialog.Root open={open} onOpenChange={setOpen}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => (next || !stays) && setOpen(next)}>
       {trigger && <BaseDialog.Trigger render={trigger} />}
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdrop} />
@@ -33,9 +35,11 @@ export function Dialog({ trigger, title, sentence, children, ...state }: DialogP
                   </BaseDialog.Description>
                 )}
               </div>
-              <BaseDialog.Close className={closer} aria-label="Close">
-                <X className="size-4" strokeWidth={1.75} />
-              </BaseDialog.Close>
+              {!stays && (
+                <BaseDialog.Close className={closer} aria-label="Close">
+                  <X className="size-4" strokeWidth={1.75} />
+                </BaseDialog.Close>
+              )}
             </div>
             <div className="mt-5">
               {typeof children === 'function' ? children(() => setOpen(false)) : children}

@@ -4,6 +4,7 @@ import { Field } from './field'
 import { useFieldContext, useFieldFault } from './form-context'
 import { PasswordInput, TextArea as TextAreaInput, TextInput } from './input'
 import { Select as SelectInput, type SelectOption } from './select'
+import { StrengthMeter } from './strength'
 
 /** What every kind of field in a form takes. */
 type Around = {
@@ -54,6 +55,32 @@ export function Password({ label, help, optional, aside, bare, ...props }: Passw
     <Around {...{ label, help, optional, aside, bare }}>
       <PasswordInput {...props} {...input} />
     </Around>
+  )
+}
+
+type NewPasswordProps = Omit<PasswordProps, 'autoComplete'> & {
+  /** The rule: password managers make one that fits, and people read it below the field. */
+  length: { min: number; max: number }
+  /** What anybody knows about the person, such as name and address: counted as weak. */
+  words: string[]
+}
+
+/** A password to be chosen, with how hard it is to guess. */
+export function NewPassword({ length, words, ...props }: NewPasswordProps) {
+  const { state } = useFieldContext<string>()
+  const { min, max } = length
+  // Not in React's list of attributes: Apple's and other password managers read it.
+  const rules = { passwordrules: `minlength: ${min}; maxlength: ${max};` }
+  return (
+    <div className="grid gap-2">
+      <Password
+        help={`At least ${min} characters. Three random words do well.`}
+        {...props}
+        {...rules}
+        autoComplete="new-password"
+      />
+      <StrengthMeter password={state.value} words={words} min={min} />
+    </div>
   )
 }
 

@@ -24,13 +24,13 @@ import {
   RefusedContext,
   useFormContext,
 } from './form-context'
-import { Checkbox, Email, Password, Select, Text, TextArea } from './form-fields'
+import { Checkbox, Email, NewPassword, Password, Select, Text, TextArea } from './form-fields'
 import { Notice, RequestId } from './notice'
 
 const { useAppForm } = createFormHook({
   fieldContext,
   formContext,
-  fieldComponents: { Text, Email, Password, Select, TextArea, Checkbox },
+  fieldComponents: { Text, Email, Password, NewPassword, Select, TextArea, Checkbox },
   formComponents: {},
 })
 
@@ -131,9 +131,11 @@ export function Form({ form, className = 'grid max-w-108 gap-6', children, ...pr
 /** Why the form was refused, in one sentence: stands above the button. */
 export function FormError() {
   const refused = use(RefusedContext)
-  const rule = useStore(useFormContext().store, (state) => ruleOf(state.errorMap.onDynamic))
+  const { store } = useFormContext()
+  const rule = useStore(store, (state) => ruleOf(state.errorMap.onDynamic))
+  const saidBeside = useStore(store, ({ fieldMeta }) => saidAtFieldOf(refused, fieldMeta))
   const sentence = rule ?? refused?.sentence
-  if (!sentence) return null
+  if (!sentence || (!rule && saidBeside)) return null
   return (
     <Notice tone="bad" role="alert" tabIndex={-1} data-form-error>
       {sentence}
@@ -180,6 +182,14 @@ const onLeaving: ValidationLogicFn = ({ form, validators, event, runValidation }
     form,
     validators: due && !event.async && event.type !== 'mount' ? [check] : [],
   })
+}
+
+/** The sentence stands beside a field of this form already. */
+function saidAtFieldOf(refused: Refused | null, fields: object): boolean {
+  if (!refused) return false
+  return Object.entries(refused.fields).some(
+    ([name, sentence]) => name in fields && sentence === refused.sentence,
+  )
 }
 
 /** A rule of the schema that belongs to no field. */

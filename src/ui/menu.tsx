@@ -1,7 +1,7 @@
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu'
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { createLink } from '@tanstack/react-router'
-import { Check, Ellipsis } from 'lucide-react'
+import { Check } from 'lucide-react'
 import type { ComponentProps, ReactElement, ReactNode, Ref } from 'react'
 import { buttonClass } from './button'
 
@@ -26,7 +26,7 @@ export function Menu({ label, trigger, icon, align = 'end', side, fill, children
         <BaseMenu.Trigger render={trigger} />
       ) : (
         <BaseMenu.Trigger aria-label={label} className={quietSquare}>
-          {icon ?? <Ellipsis />}
+          {icon ?? dots}
         </BaseMenu.Trigger>
       )}
       <BaseMenu.Portal>
@@ -65,18 +65,18 @@ export function RowActsMenu({ handle }: { handle: RowActsHandle }) {
   )
 }
 
+type RowActsButtonProps = {
+  handle: RowActsHandle
+  acts: RowActs
+  /** Once there is a browser to open it in: until then a plain button looks the same for a tenth of the cost. */
+  live: boolean
+}
+
 /** A row's button for it. */
-export function RowActsButton({ handle, acts }: { handle: RowActsHandle; acts: RowActs }) {
-  return (
-    <BaseMenu.Trigger
-      handle={handle}
-      payload={acts}
-      aria-label={acts.label}
-      className={quietSquare}
-    >
-      <Ellipsis />
-    </BaseMenu.Trigger>
-  )
+export function RowActsButton({ handle, acts, live }: RowActsButtonProps) {
+  const props = { 'aria-label': acts.label, className: quietSquare, children: dots }
+  if (live) return <BaseMenu.Trigger handle={handle} payload={acts} {...props} />
+  return <button type="button" aria-haspopup="menu" {...props} />
 }
 
 type ContextMenuProps = {
@@ -214,6 +214,17 @@ function ItemBody({ icon, hint, children }: Pick<ItemProps, 'icon' | 'hint' | 'c
 }
 
 const quietSquare = `${buttonClass({ variant: 'quiet', size: 'sm' })} w-7 px-0 data-popup-open:bg-hover`
+
+const dots = (
+  <svg viewBox="0 0 24 24" aria-hidden>
+    <path
+      d="M5 12h.01M12 12h.01M19 12h.01"
+      stroke="currentColor"
+      strokeWidth="3.75"
+      strokeLinecap="round"
+    />
+  </svg>
+)
 
 const popup =
   'floating arriving max-h-(--available-height) max-w-menu overflow-y-auto p-1 outline-none'

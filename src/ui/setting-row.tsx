@@ -15,7 +15,7 @@ type SettingRowProps = {
   /** The control is a field: all of these are equally wide, and take a line of their own on a phone. */
   wide?: boolean
   /** The control. */
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** Left the name and a sentence, right the control. */

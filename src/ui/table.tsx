@@ -1,3 +1,4 @@
+import { useHydrated } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { createContext, type ReactNode, useContext, useId, useState } from 'react'
 import {
@@ -19,6 +20,8 @@ type Pressed = { id: string; acts: RowActs | null }
 
 type Rows = {
   handle: RowActsHandle
+  /** In the browser, not in the markup it was sent. */
+  live: boolean
   /** The row that the pointer or the keyboard met last. */
   pressed: Pressed | null
   press: (pressed: Pressed) => void
@@ -35,9 +38,10 @@ const OpenedContext = createContext<string | null>(null)
  */
 export function Table({ label, children }: TableProps) {
   const [handle] = useState(createRowActsHandle)
+  const live = useHydrated()
   const [pressed, press] = useState<Pressed | null>(null)
   return (
-    <RowsContext value={{ handle, pressed, press }}>
+    <RowsContext value={{ handle, live, pressed, press }}>
       <table
         className="isolate w-full border-collapse text-dense max-sm:block max-sm:border-t"
         aria-label={label}
@@ -123,14 +127,12 @@ export function Row({ menu, label, selected, children }: RowProps) {
       data-popup-open={opened === id || undefined}
       onPointerDown={press}
       onFocus={press}
-      className={rowLook}
+      className="row"
     >
       {children}
       {rows && acts && (
-        <td className="w-9 text-right max-sm:absolute max-sm:inset-y-0 max-sm:right-0 max-sm:grid max-sm:place-items-center">
-          <div className="-mr-1.5 inline-flex">
-            <RowActsButton handle={rows.handle} acts={acts} />
-          </div>
+        <td className="row-acts">
+          <RowActsButton handle={rows.handle} acts={acts} live={rows.live} />
         </td>
       )}
     </tr>
@@ -152,16 +154,11 @@ type CellProps = {
 export function Cell({ primary, picture, numeric, quiet, wide, children }: CellProps) {
   return (
     <td
-      className={`${ground} h-11 py-1 pr-4 last:pr-0 max-sm:h-auto max-sm:p-0 ${numeric ? 'text-right tabular-nums' : ''} ${quiet ? 'text-quiet' : ''} ${wide ? 'max-sm:hidden' : ''} ${primary ? primaryLook : secondaryLook}`}
+      className={`cell ${primary ? 'font-medium text-base max-sm:basis-full' : 'cell-more'}${numeric ? ' text-right tabular-nums' : ''}${quiet ? ' text-quiet' : ''}${wide ? ' max-sm:hidden' : ''}`}
     >
       {picture ? (
         <div className="flex items-center gap-3">
-          <span
-            data-picture
-            className="max-sm:absolute max-sm:inset-y-0 max-sm:left-0 max-sm:grid max-sm:place-items-center"
-          >
-            {picture}
-          </span>
+          <span data-picture>{picture}</span>
           <div className="min-w-0">{children}</div>
         </div>
       ) : (
@@ -192,15 +189,3 @@ export function CountLine({ shown, total, noun, nouns = `${noun}s`, children }: 
     </div>
   )
 }
-
-const rowLook =
-  'group/row relative border-b [-webkit-touch-callout:none] max-sm:flex max-sm:min-h-14 max-sm:flex-wrap max-sm:content-center max-sm:items-center max-sm:py-2 max-sm:pr-10 max-sm:has-data-picture:pl-9'
-
-// The ground of a row reaches 12 px beyond the text on both sides, the hairline does not.
-const ground =
-  'first:before:-z-1 first:before:absolute first:before:-inset-x-3 first:before:inset-y-0 first:before:rounded-control group-hover/row:first:before:bg-hover group-data-popup-open/row:first:before:bg-hover group-data-selected/row:first:before:bg-accent-tint'
-
-const primaryLook = 'font-medium text-base max-sm:basis-full'
-
-const secondaryLook =
-  'max-sm:text-quiet max-sm:not-nth-2:before:mx-2 max-sm:not-nth-2:before:inline-block max-sm:not-nth-2:before:size-[3px] max-sm:not-nth-2:before:rounded-full max-sm:not-nth-2:before:bg-edge max-sm:not-nth-2:before:align-middle'

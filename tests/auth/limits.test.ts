@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { asOwner } from '../support/database'
 
 // Limits are off in unit tests only: here the app runs as in development.
+vi.resetModules()
 vi.stubEnv('NODE_ENV', 'development')
 const { consume, forgetOldLimits } = await import('~/auth/limits.server')
 const { callAuth } = await import('../support/knock')

@@ -17,7 +17,7 @@ const reset = (token: string, newPassword: string) =>
 test('a forgotten password is changed by letter; every session ends and the old password is refused', async () => {
   const elsewhere = await signIn(ada.email)
   expect((await ask(ada.email)).status).toBe(200)
-  const token = tokenIn((await lettersTo(ada.email))[0])
+  const token = tokenIn((await lettersTo(ada.email)).find(({ letter }) => letter === 'reset'))
   expect((await reset(token, 'a very new password')).status).toBe(200)
 
   for (const headers of [ada.headers, elsewhere]) {
@@ -25,7 +25,8 @@ test('a forgotten password is changed by letter; every session ends and the old 
   }
   await expect(signIn(ada.email, password)).rejects.toMatchObject({ status: 'UNAUTHORIZED' })
   await expect(signIn(ada.email, 'a very new password')).resolves.toBeInstanceOf(Headers)
-  expect((await lettersTo(ada.email)).at(-1)).toMatchObject({ letter: 'password-changed' })
+  const told = (await lettersTo(ada.email)).map(({ props }) => props.what)
+  expect(told).toContain('password-changed')
 })
 
 test('a link works once, also when it is used twenty times at once', async () => {

@@ -97,5 +97,5 @@ test('the law sees a column that is missing, one too many, and one of another ki
     'user.role is "absent", better-auth wants "text": run npm run auth:generate',
     'user.nickname is "text", better-auth wants "nothing": run npm run auth:generate',
   ])
-  expect(disagreements({ ...wanted(), passkey: { id: 'text' } }, written(schema))).toHaveLength(1)
+  expect(disagreements({ ...wanted(), jwks: { id: 'text' } }, written(schema))).toHaveLength(1)
 })

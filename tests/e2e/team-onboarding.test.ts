@@ -7,10 +7,11 @@ const { url, mailbox } = await startJourney()
 const { ada, bob, cleo, eve } = people
 const colleagues = [bob, cleo, eve]
 
-/** Milliseconds that a finger stays down, and between two letters. */
+/** Milliseconds that a finger stays down, and between two letters: added up, not waited for. */
 const pace = { press: 400, letter: 80 }
 /** Seconds in which somebody watching has seen it all. */
 const patience = 120
+const fingers = new Map<Page, number>()
 
 test('a new owner is led to a team at work, and three colleagues land in it from their letters', async () => {
   const began = performance.now()
@@ -52,7 +53,8 @@ test('a new owner is led to a team at work, and three colleagues land in it from
   await heading(owner, 'Design')
   expect((await peopleSeen(owner)).sort()).toEqual(['Ada (you)', 'Bob', 'Cleo', 'Eve'])
 
-  const seconds = (performance.now() - began) / 1000
+  const slowest = Math.max(...(await arrivals).map((page) => fingers.get(page) ?? 0))
+  const seconds = (performance.now() - began + (fingers.get(owner) ?? 0) + slowest) / 1000
   console.log(`From the sign-up to four people in a team: ${seconds.toFixed(1)} seconds.`)
   expect(seconds).toBeLessThan(patience)
 })
@@ -88,12 +90,20 @@ async function signUp(page: Page, { name, email }: { name: string; email: string
 const heading = (page: Page, name: string) =>
   page.getByRole('heading', { name, exact: true, level: 1 }).waitFor()
 
-const type = (field: Locator, words: string) =>
-  field.pressSequentially(words, { delay: pace.letter })
+async function type(field: Locator, words: string) {
+  spend(field, words.length * pace.letter)
+  await field.pressSequentially(words)
+}
 
 async function press(control: Locator) {
+  spend(control, pace.press)
   await control.hover()
-  await control.click({ delay: pace.press })
+  await control.click()
+}
+
+function spend(where: Locator, milliseconds: number) {
+  const page = where.page()
+  fingers.set(page, (fingers.get(page) ?? 0) + milliseconds)
 }
 
 async function peopleSeen(page: Page): Promise<string[]> {

@@ -38,12 +38,31 @@ const letters: Letter[] = [
     props: { name: 'Ada Lovelace', signInUrl: url, resetUrl: 'https://atrium.test/reset-password' },
   },
   {
-    letter: 'password-changed',
+    letter: 'account-notice',
+    to,
+    props: {
+      name: 'Ada Lovelace',
+      what: 'new-device',
+      at: '2026-11-12T14:05:00.000Z',
+      device: 'Firefox on Windows',
+      address: '192.0.2.1',
+      url,
+    },
+  },
+  {
+    letter: 'account-deleted',
     to,
     props: { name: 'Ada Lovelace', at: '2026-11-12T14:05:00.000Z' },
   },
   { letter: 'magic-link', to, props: { url } },
   { letter: 'code', to, props: { code: '140592', for: 'sign-in', minutes: '15', url } },
+  {
+    letter: 'change-email',
+    to,
+    props: { name: 'Ada Lovelace', newAddress: 'countess@atrium.test', url },
+  },
+  { letter: 'new-address', to, props: { url } },
+  { letter: 'address-taken', to, props: { name: 'Ada Lovelace', url } },
 ]
 
 /** How a letter says what it was given. */
@@ -51,6 +70,7 @@ const said: Record<string, string> = {
   '2026-11-12T14:05:00.000Z': '12 November 2026',
   admin: app.roles.admin.name,
   'sign-in': 'signs you in',
+  'new-device': 'a browser we have not seen before',
 }
 
 test('there is an example of every letter the product writes', () => {

@@ -83,6 +83,7 @@ test('every role may do what this table says, and nothing else', () => {
     [
       "organization update: owner, admin",
       "organization delete: owner",
+      "organization secure: owner",
       "member read: owner, admin, member",
       "member create: owner, admin",
       "member update: owner, admin",

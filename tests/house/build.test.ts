@@ -13,7 +13,7 @@ const markers: Record<string, string> = {
   TRUSTED_PROXIES: 'dist/server/**/*.js',
   'supported-color-schemes': 'dist/server/**/*.js',
   'drizzle:entityKind': 'node_modules/drizzle-orm/entity.js',
-  scram: 'node_modules/pg/lib/crypto/*.js',
+  'SCRAM-SHA-256': 'node_modules/pg/lib/crypto/*.js',
   idempotencyKey: 'node_modules/resend/dist/*.mjs',
 }
 

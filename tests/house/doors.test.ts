@@ -34,14 +34,16 @@ function serverFunctions(path: string, text: string, files: Files): string[] {
 /** A gate counts only if it is the one of auth/gate.ts. */
 function gatesOf(path: string, files: Files): RegExp {
   const fromGate = importsOf(path, files).some(({ file }) => file === 'src/auth/gate.ts')
-  return fromGate ? /\b(signedIn\b|memberMay\(|memberMayOutside\(|operatorMay\(|anyone\()/ : /(?!)/
+  return fromGate
+    ? /\b(signedIn\b|recentlySignedIn\b|memberMay\(|memberMayOutside\(|operatorMay\(|anyone\()/
+    : /(?!)/
 }
 
 function judge(door: string, gates: RegExp): string | undefined {
   const list = /\.middleware\(\[([\s\S]*?)\]\)\s*(?:\.|$)/.exec(door)?.[1] ?? ''
   const gate = gates.exec(list)?.[1]
   if (!gate) {
-    return 'it has no gate; add .middleware([signedIn]), [memberMay({…})], [operatorMay({…})] or [anyone("why")] from ~/auth/gate'
+    return 'it has no gate; add .middleware([signedIn]), [recentlySignedIn], [memberMay({…})], [operatorMay({…})] or [anyone("why")] from ~/auth/gate'
   }
   if (gate === 'anyone(' && !/\banyone\(\s*(['"`])[^'"`]{12,}\1/.test(list)) {
     return 'it is open to everybody; say why in anyone("…")'

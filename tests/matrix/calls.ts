@@ -1,4 +1,5 @@
 import type { Permission } from '~/auth/permissions'
+import { pictureForm } from '~/features/account/picture'
 import { logoForm } from '~/features/settings/settings'
 import type { Actor } from './actors'
 import { code } from './furnish'
@@ -44,6 +45,44 @@ export const edge = (...parts: (string | number)[]) =>
 /** The permission stands here a second time on purpose: a gate that asks for less is found out. */
 export const calls: Record<string, Call> = {
   getSession: mine(),
+  getWaysBack: mine(),
+  listProviders: mine(),
+  listLinked: mine(),
+  switchAccount: mine((at) => ({ userId: at.owner })),
+  signOutAccount: mine((at) => ({ userId: at.user })),
+  lookAtLink: mine(() => ({ token: 'half of one' })),
+
+  setPicture: mine(() => pictureForm(picture)),
+  removePicture: mine(),
+  getEmail: mine(),
+  requestEmailChange: mine(() => ({ email: 'another@matrix.test' })),
+  cancelEmailChange: mine(),
+  lookAtEmailChange: mine(() => ({ token: 'half of one' })),
+  confirmEmailChange: mine(() => ({ token: 'half of one' }), {
+    opens: (at) => ({ token: at.addressToken }),
+  }),
+  stopEmailChange: mine(() => ({ token: 'half of one' }), {
+    opens: (at) => ({ token: at.addressToken }),
+  }),
+  hasPassword: mine(),
+  listWaysToConfirm: mine(),
+  listMyPasskeys: mine(),
+  findWhatKeeps: mine(),
+  exportMyData: mine(),
+  listMySessions: mine(),
+  endSession: mine((at) => ({ id: at.sessionId })),
+  getChallenge: mine(),
+  getSecondStep: mine(),
+  distrustDevice: mine((at) => ({ id: at.trusted })),
+  disownAct: mine(() => ({ token: 'half of one' }), { opens: (at) => ({ token: at.claim }) }),
+  findDemand: mine((at) => ({ slug: at.slug })),
+  countSecondSteps: within({ organization: ['secure'] }),
+  demandSecondStep: within({ organization: ['secure'] }, () => ({ days: null })),
+  // Twice it would be another answer: the first one stays.
+  setFirstPassword: mine(() => ({ password: 'too short' }), {
+    opens: () => ({ password: 'words for a first time' }),
+    by: 'invited',
+  }),
 
   listOrganizations: mine(),
   listMyInvitations: mine(undefined, { by: 'invited' }),

@@ -51,8 +51,9 @@ export async function attack(world: World, cell: Cell): Promise<Complaint[]> {
   const said = await cell.ask(cell.foreign)
   const between = await ground.digest(id)
   const changed = [...between].flatMap(([table, sum]) => (before.get(table) === sum ? [] : [table]))
+  const ofOthers = changed.filter((table) => !table.startsWith('own '))
+  if (ofOthers.length > 0) complain('a row changed', ofOthers.join(', '))
   if (changed.length > 0) {
-    complain('a row changed', changed.join(', '))
     await world.restore()
     if (cell.almost) await becomeAlmost(world, cell.almost)
   }

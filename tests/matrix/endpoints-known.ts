@@ -65,6 +65,10 @@ export const special: Record<string, Special> = {
     more: { data: { roleName: 'renamed' } },
   },
   '/organization/delete-role': { needs: { ac: ['delete'] } },
+  '/passkey/delete-passkey': { ids: { id: 'passkey' } },
+  '/passkey/update-passkey': { ids: { id: 'passkey' } },
+  // What a device shows names nothing of ours.
+  '/step-up/passkey': { more: { response: { id: 'none', rawId: 'none' } } },
   '/admin/get-user': { ids: { id: 'user' } },
   '/admin/set-role': { more: { role: 'support' } },
   '/admin/has-permission': {
@@ -86,8 +90,12 @@ export const unproven: Record<string, string> = {
   '/reset-password': 'the token is in the letter',
   '/reset-password/:token': 'the token is in the letter',
   '/verify-email': 'the token is in the letter',
-  '/delete-user': 'closed until accounts can be deleted',
-  '/delete-user/callback': 'closed until accounts can be deleted',
+  '/magic-link/verify': 'the token is in the letter',
+  '/delete-user': 'with a token it is closed: accounts are not deleted by letter',
+  '/delete-user/callback': 'closed: accounts are not deleted by letter',
+  '/revoke-session': 'closed: it speaks of raw tokens, which no page holds',
+  '/multi-session/revoke': 'closed: it speaks of raw tokens, which no page holds',
+  '/multi-session/set-active': 'closed: it speaks of raw tokens, which no page holds',
 }
 
 /** Two answers that are not the same: the first with ids that exist, the second with ids that nobody has. */

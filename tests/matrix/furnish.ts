@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { auth } from '~/auth/auth.server'
+import * as changes from '~/auth/email-change-token.server'
+import * as claims from '~/auth/not-me-token.server'
 import { env } from '~/env.server'
 import { type Person, well } from './actors'
 import type { Ids } from './ids'
@@ -107,11 +109,33 @@ export async function furnish(
     team.id,
   ])
   const [own] = await ground.ask(
-    `select s.token, a.id from session s join account a on a.user_id = s.user_id where s.user_id = $1`,
+    `select s.token, s.id as session, a.id from session s join account a on a.user_id = s.user_id where s.user_id = $1`,
     [owner.id],
   )
+  const to = `moved@${slug}.test`
+  const trusted = id()
+  await insert('device', {
+    id: trusted,
+    user_id: owner.id,
+    token_hash: hash(trusted),
+    trusted_until: soon,
+  })
+  const passkey = id()
+  await insert('passkey', {
+    id: passkey,
+    name: `key of ${slug}`,
+    public_key: `public half of ${slug}`,
+    user_id: owner.id,
+    credential_id: `credential of ${slug}`,
+    counter: 0,
+    device_type: 'multiDevice',
+    backed_up: true,
+  })
   return {
     ...ids,
+    trusted,
+    passkey,
+    addressToken: await changes.keep({ userId: owner.id, to, step: 'old' }),
     emptyTeam: String(first?.id),
     owner: owner.id,
     slug,
@@ -125,6 +149,8 @@ export async function furnish(
     role: String(Object(role.roleData).id),
     roleName: `keeper-${slug}`,
     session: String(own?.token),
+    sessionId: String(own?.session),
+    claim: await claims.rememberClaim({ userId: owner.id, email: owner.email }),
     account: String(own?.id),
   }
 }

@@ -29,7 +29,15 @@ export type Ids = {
   /** The owner's own. */
   owner: string
   session: string
+  passkey: string
+  sessionId: string
+  /** A device of theirs that is spared the second step. */
+  trusted: string
+  /** Of the letter that asks the owner whether it was them. */
+  claim: string
   account: string
+  /** Of the letter that asks the owner whether their address is to change. */
+  addressToken: string
 }
 
 export type Slot = keyof Ids

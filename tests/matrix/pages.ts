@@ -48,6 +48,10 @@ const searches: Record<string, Naming> = {
   invite: () => 'true',
   // Of the pages at the door: where to go on, and what the letter's link brought back.
   redirect: () => '/app',
+  // The organization that somebody was led away from: read by a door of its own, which is attacked by itself.
+  asked: () => 'none',
+  add: () => 'true',
+  way: () => 'code',
   email: () => 'new@matrix.test',
   token: () => 'none',
   error: () => 'INVALID_TOKEN',

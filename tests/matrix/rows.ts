@@ -33,15 +33,24 @@ export async function openGround() {
 
   let kept = ''
 
-  /** A line for each table; who acts may change the sessions that are theirs. */
+  /**
+   * A line for each table. Who acts may change what is only theirs, their account and what hangs on it: those lines
+   * are called `own …`.
+   */
   async function digest(actorId: string): Promise<Map<string, string>> {
     const sums = tables.map((table) => {
-      const mine = table === 'session' ? ` where t.user_id <> $1` : ''
-      return `select '${table}' as name, md5(string_agg(t::text, ' ' order by t::text)) as sum from "${table}" t${mine}`
+      const { row = 't::text', others = '$1 = $1' } = theirs[table] ?? {}
+      return `select '${table}' as name, md5(string_agg(${row}, ' ' order by ${row})) as sum from "${table}" t where ${others}`
     })
-    // A letter on its way to somebody is a row too.
-    const letters = `select 'letters', count(*)::text from jobs.job where $1 = $1`
-    const rows = await ask([...sums, letters].join(' union all '), [actorId])
+    const own = Object.entries(theirs).flatMap(([table, { mine }]) =>
+      mine
+        ? `select 'own ${table}', md5(string_agg(t::text, ' ' order by t::text)) from "${table}" t where ${mine}`
+        : [],
+    )
+    // A letter on its way to somebody else is a row too.
+    const letters = `select 'letters', count(*)::text from jobs.job
+      where data ->> 'to' is distinct from (select email from "user" where id = $1)`
+    const rows = await ask([...sums, ...own, letters].join(' union all '), [actorId])
     return new Map(rows.map((row) => [String(row.name), String(row.sum)]))
   }
 
@@ -95,6 +104,23 @@ const meaning = new Set([
 ])
 
 /** What belongs to a person, whatever the organization. */
+const byPerson = { others: 't.user_id <> $1', mine: 't.user_id = $1' }
+/** What of a table is whose: of their own row in `user` only the role is nobody's to change. */
+const theirs: Record<string, { row?: string; others?: string; mine?: string }> = {
+  user: {
+    row: `case when t.id = $1 then t.id || coalesce(t.role, '') else t::text end`,
+    mine: 't.id = $1',
+  },
+  session: byPerson,
+  account: byPerson,
+  passkey: byPerson,
+  two_factor: byPerson,
+  device: byPerson,
+  verification: { others: 'position($1 in t.value) = 0', mine: 'position($1 in t.value) > 0' },
+  // It counts whoever asks, and says nothing of anybody.
+  rate_limit: { others: 'false and $1 = $1' },
+}
+
 const personal = new Set(['user', 'session', 'account'])
 
 /** Which of a table's rows are an organization's. */

@@ -36,6 +36,9 @@ export async function makeWorld(): Promise<World> {
     await appear('employee'),
   ]
 
+  // Came by a link, and may set a first password.
+  await ground.ask('update account set password = null where user_id = $1', [invited.id])
+
   const acme = await furnish(ground, 'acme', owner, member, invited.email)
   const globex = await furnish(ground, 'globex', neighbour, employee, 'new@matrix.test')
   for (const [person, role] of [
@@ -67,8 +70,9 @@ export async function makeWorld(): Promise<World> {
   await well('/sign-out', ended, {})
 
   await plant(ground, acme.organization)
+  // Not the file that is asked for: whom Acme has invited may see its logo.
   await ground.ask(
-    `update organization set logo = '/api/files/' || $1 || '/' || $2 || '.png' where id = $1`,
+    `update organization set logo = '/api/files/' || $1 || '/logo-' || $2 || '.png' where id = $1`,
     [acme.organization, acme.file],
   )
   await Promise.all([keepFile(acme), keepFile(globex)])

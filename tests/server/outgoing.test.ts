@@ -32,6 +32,20 @@ describe('a page that is made bit by bit', () => {
     await once(text.resume(), 'end')
   })
 
+  test('is sent together as far as it lies ready: every piece costs a packet', async () => {
+    const { stream, write, end } = written()
+    const { url } = await serving(() => page(stream))
+    const row = 'row '.repeat(500)
+    for (let times = 0; times < 20; times += 1) write(row)
+    end()
+    const answer = await get(url, 'gzip')
+    const sent = Buffer.concat(await answer.toArray()).toString('latin1')
+    // What gzip puts at the end of each piece.
+    const pieces = sent.split('\x00\x00\xff\xff').length - 1
+    expect(pieces).toBeGreaterThan(0)
+    expect(pieces).toBeLessThanOrEqual(2)
+  })
+
   test('is cut off where it breaks, and that is reported; the server goes on', async () => {
     const { stream, write, fail } = written()
     const { url, reports } = await serving(() => page(stream))

@@ -19,7 +19,9 @@ export async function context({
   ip = newAddress(),
   ...options
 }: Visitor = {}): Promise<BrowserContext> {
-  browser ??= launchBrowser((line) => console.log(line))
+  if (!browser || !(await browser).isConnected()) {
+    browser = launchBrowser((line) => console.log(line))
+  }
   const opened = await (await browser).newContext({
     reducedMotion: 'reduce',
     ...options,
@@ -59,19 +61,28 @@ const refused = [
   /^\S+: Refusal: /,
 ]
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await keepPictures(task.name)
-  const expected = [...refused, ...forgiven]
-  forgiven = []
-  const unexpected = troubles
-    .splice(0)
-    .filter((line) => !expected.some((known) => known.test(line)))
-  if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`)
-})
+/**
+ * For each test file that opens pages: a test fails by what the browser complains of, and no page outlives its file.
+ * The browser itself serves the next file of its process.
+ */
+export function watchBrowser(): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepPictures(task.name)
+    const expected = [...refused, ...forgiven]
+    forgiven = []
+    const unexpected = troubles
+      .splice(0)
+      .filter((line) => !expected.some((known) => known.test(line)))
+    if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`)
+  })
+  afterAll(closePages)
+}
 
-afterAll(async () => {
-  await (await browser)?.close()
-})
+/** Closes whatever is open, so that nobody asks anything any more. */
+export async function closePages(): Promise<void> {
+  await Promise.all((await browser)?.contexts().map((opened) => opened.close()) ?? [])
+  troubles.length = 0
+}
 
 /** What every page looked like when the test failed, for whoever has to find out why. */
 async function keepPictures(test: string) {

@@ -10,9 +10,11 @@ export type FreshDatabase = { name: string; url: string; ownerUrl: string; drop(
  * A database of one's own: a clone of the migrated template, or an empty one.
  * `url` logs in as the application, `ownerUrl` as the owner, as in production.
  */
-export async function freshDatabase({ empty = false } = {}): Promise<FreshDatabase> {
+export async function freshDatabase({
+  empty = false,
+  name = newName(),
+} = {}): Promise<FreshDatabase> {
   const { app, owner, template } = inject('database')
-  const name = `clone_${Math.floor(Date.now() / 1000)}_${randomBytes(6).toString('hex')}`
   await asSuperuser(
     `create database ${name} owner owner template ${empty ? 'template0' : template}`,
     `revoke all on database ${name} from public`,
@@ -24,6 +26,12 @@ export async function freshDatabase({ empty = false } = {}): Promise<FreshDataba
     ownerUrl: owner.replace(/database$/, name),
     drop: () => asSuperuser(`drop database if exists ${name} with (force)`),
   }
+}
+
+/** A name that says when it was given, and in which run: that run or a later one drops what is left. */
+export function newName(): string {
+  const { run } = inject('database')
+  return `clone_${Math.floor(Date.now() / 1000)}_${run}_${randomBytes(6).toString('hex')}`
 }
 
 /** For what no login of the product may do: making databases, and looking past every policy. */

@@ -7,7 +7,7 @@ import { migrateTemplate } from './template.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    database: { superuser: string; app: string; owner: string; template: string }
+    database: { superuser: string; app: string; owner: string; template: string; run: string }
     secret: string
   }
 }
@@ -16,19 +16,25 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const postgres = await startPostgres({ dir: '.data/tests', fast: true })
   const template = `template_${fingerprint()}`
-  await sweep(postgres)
+  const run = randomBytes(4).toString('hex')
+  await sweep(
+    postgres,
+    "split_part(datname, '_', 2)::bigint < extract(epoch from now())::bigint - 3600",
+  )
   await ensureTemplate(postgres, template)
   project.provide('database', {
     superuser: postgres.url('postgres', 'postgres'),
     app: postgres.url('app', 'database'),
     owner: postgres.url('owner', 'database'),
     template,
+    run,
   })
   project.provide('secret', randomBytes(32).toString('hex'))
   // A connection that says this run goes on: another run that ends leaves the server to us.
   const present = new pg.Client({ connectionString: postgres.url('postgres', 'postgres') })
   await present.connect()
   return async () => {
+    await sweep(postgres, `split_part(datname, '_', 3) = '${run}'`)
     await present.end()
     await postgres.stop()
   }
@@ -73,14 +79,14 @@ async function ensureTemplate(postgres: Postgres, template: string): Promise<voi
   }
 }
 
-/** Drops what killed runs left: clones that nobody is connected to. */
-async function sweep(postgres: Postgres): Promise<void> {
+/** Drops clones that nobody is connected to: what this run has used, and what killed ones left. */
+async function sweep(postgres: Postgres, which: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url('postgres', 'postgres') })
   await client.connect()
   const { rows } = await client.query<{ name: string }>(
     `select datname as name from pg_database d
      where datname like 'clone\\_%' and not exists (select 1 from pg_stat_activity a where a.datid = d.oid)
-       and split_part(datname, '_', 2)::bigint < extract(epoch from now())::bigint - 3600`,
+       and ${which}`,
   )
   await client.end()
   for (const { name } of rows) await postgres.dropDatabase(name)

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { password, people, type Who } from '../../dev/people.ts'
 import { context, newAddress } from './browser.ts'
-import { freshDatabase } from './database.ts'
-import { type Mailbox, startMailbox } from './mailbox.ts'
-import { build, startServer } from './server.ts'
+import type { Mailbox } from './mailbox.ts'
+import { secretsInLog } from './secrets-in-log.ts'
+import { leaveStage, takeStage } from './stage.ts'
 
 export { password, people }
 
@@ -52,30 +51,19 @@ export type Journey = {
 
 type Role = 'owner' | 'admin' | 'member'
 
-/** The product as a person meets it, for one test file: everything real, nothing shared with another file. */
-export async function startJourney(): Promise<Journey> {
-  await build()
-  const database = await freshDatabase()
-  const mailbox = await startMailbox()
-  const secret = randomBytes(32).toString('hex')
-  const server = await startServer({
-    DATABASE_URL: database.url,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    BETTER_AUTH_SECRET: secret,
-    RESEND_API_KEY: 're_stand_in',
-    RESEND_BASE_URL: mailbox.url,
-    EMAIL_FROM: 'Atrium <hello@atrium.test>',
-    TRUSTED_PROXIES: '127.0.0.1',
-    IP_HEADER: 'x-forwarded-for',
-    LOG_LEVEL: 'warn',
-  })
+/**
+ * The product as a person meets it, for one test file: everything real, and as if nobody had been there before.
+ * @param environment makes the server another than the one most journeys are played on
+ */
+export async function startJourney(environment: Record<string, string> = {}): Promise<Journey> {
+  const stage = await takeStage(environment)
+  const { secret, mailbox, server, pool } = stage
   const { url } = server
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1 })
+  const said = server.output().length
   afterAll(async () => {
-    await server.stop()
-    await pool.end()
-    await mailbox.close()
-    await database.drop()
+    const leaked = await secretsInLog(stage, said)
+    await leaveStage(stage)
+    expect(leaked).toEqual([])
   })
 
   const query = async <Row extends pg.QueryResultRow>(sentence: string, values: unknown[] = []) => {
@@ -123,7 +111,7 @@ export async function startJourney(): Promise<Journey> {
     url,
     secret,
     mailbox,
-    output: server.output,
+    output: () => server.output().slice(said),
     query,
     async count(table, where = 'true') {
       const [row] = await query<{ count: number }>(

@@ -19,6 +19,8 @@ export type Mailbox = {
   letterTo(address: string, subject?: RegExp): Promise<Letter>
   /** How many letters have been sent, to everybody or to one address. */
   count(address?: string): Promise<number>
+  /** Empties it. */
+  empty(): void
   close(): Promise<void>
 }
 
@@ -51,6 +53,10 @@ export async function startMailbox(): Promise<Mailbox> {
     async count(address) {
       const letters = await sent()
       return letters.filter(({ to }) => !address || to.includes(address)).length
+    },
+    empty() {
+      service.reset()
+      read.clear()
     },
     close: () => service.close(),
   }

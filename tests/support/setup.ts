@@ -1,31 +1,49 @@
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, inject } from 'vitest'
-import { freshDatabase } from './database.ts'
+import { afterAll, inject, vi } from 'vitest'
+import { newName } from './database.ts'
+import { type LastingDatabase, lastingDatabase } from './renewal.ts'
+import { freePort } from './server.ts'
 
-// Before any file of src/ is loaded: each test file has a database of its own and a port for its mailbox.
-const database = await freshDatabase()
+type Ground = { name: string; mailPort: number; database?: LastingDatabase }
+const key = Symbol.for('atrium.ground')
+const processWide: typeof globalThis & { [key]?: Ground } = globalThis
+
+// Test files that share a process share what src/ has loaded, and with it its addresses: behind the same names each
+// file finds a database as new, and an empty folder.
+processWide[key] ??= { name: newName(), mailPort: await freePort() }
+const ground = processWide[key]
+ground.database ??= await lastingDatabase(ground.name)
+const { database } = ground
+// Made by whoever writes into it first.
+const files = join(tmpdir(), `atrium-files-${ground.name}`)
+
 process.env.DATABASE_URL = database.url
 process.env.DATABASE_OWNER_URL = database.ownerUrl
 process.env.BETTER_AUTH_SECRET = inject('secret')
 process.env.APP_URL = 'http://localhost:3000'
-// Made by whoever writes into it first.
-const files = join(tmpdir(), `atrium-files-${database.name}`)
 process.env.FILES_DIR = files
-process.env.RESEND_BASE_URL = `http://127.0.0.1:${await freePort()}`
+process.env.RESEND_BASE_URL = `http://127.0.0.1:${ground.mailPort}`
 process.env.LOG_LEVEL = process.env.LOG_LEVEL ?? 'silent'
+const environment = { ...process.env }
 
 afterAll(async () => {
+  vi.unstubAllEnvs()
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) delete process.env[name]
+  }
+  Object.assign(process.env, environment)
+  // What was loaded for one file only, in an environment of its own, is nobody else's.
+  const loadedAnew = (await import('./renewal.ts')).lastingDatabase !== lastingDatabase
+  if (loadedAnew) vi.resetModules()
   await rm(files, { recursive: true, force: true })
-  await database.drop()
+  if (!(await database.renew({ endSessions: true }))) {
+    await database.drop()
+    ground.database = undefined
+  }
+  const working = ['atrium.jobs', 'atrium.started'].filter((mark) => Symbol.for(mark) in globalThis)
+  if (working.length > 0) {
+    throw new Error(`This file leaves ${working} at work: let it stop what it starts.`)
+  }
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}

@@ -1,4 +1,4 @@
-import { index, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
+import { pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { user } from './auth'
 
 /**
@@ -18,14 +18,10 @@ export const device = pgTable(
     tokenHash: text('token_hash').notNull(),
     userAgent: text('user_agent'),
     ipAddress: text('ip_address'),
-    /** The identifier, as better-auth stores it, of the row that lets this browser skip the second step. */
-    trust: text(),
+    /** Until then this browser skips the second step. */
     trustedUntil: timestamp('trusted_until', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     lastSeenAt: timestamp('last_seen_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [
-    unique('device_user_id_token_hash').on(table.userId, table.tokenHash),
-    index('device_trust').on(table.trust),
-  ],
+  (table) => [unique('device_user_id_token_hash').on(table.userId, table.tokenHash)],
 )

@@ -1,18 +1,24 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import app from 'app.config'
 import { Building2, LogOut, UserRound } from 'lucide-react'
-import { sessionQuery } from '~/auth/session.queries'
+import { waysBackQuery } from '~/auth/accounts.queries'
+import { usePerson } from '~/auth/use-person'
 import { useSessionChange } from '~/auth/use-session-change'
 import { Avatar } from '~/ui/avatar'
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '~/ui/menu'
 import { RailButton } from '~/ui/rail-button'
 import { ThemeItems } from '~/ui/theme'
+import { OtherAccounts, SignOutOfAll } from './other-accounts'
 
-/** Fills the shell's slot: who is signed in, their account, the way out. */
+/** Fills the shell's slot: who is signed in, their account, the other accounts of this browser, the way out. */
 export function PersonMenu() {
-  const { data: session } = useSuspenseQuery(sessionQuery)
+  const queryClient = useQueryClient()
+  const person = usePerson()
   const change = useSessionChange()
-  if (!session) return null
-  const { name, email, image } = session.user
+  if (!person) return null
+  const { name, email, image } = person
+  // Asked for while the hand is on its way, so that the menu opens as it stays.
+  const prepare = () => void queryClient.prefetchQuery(waysBackQuery)
   return (
     <Menu
       label="Your account"
@@ -24,6 +30,8 @@ export function PersonMenu() {
           picture={<Avatar name={name} image={image} />}
           name={<bdi>{name}</bdi>}
           detail={email}
+          onPointerEnter={prepare}
+          onFocus={prepare}
         />
       }
     >
@@ -36,9 +44,11 @@ export function PersonMenu() {
       <MenuSeparator />
       <ThemeItems />
       <MenuSeparator />
+      {app.signIn.accountsPerBrowser > 1 && <OtherAccounts />}
       <MenuItem icon={<LogOut />} onClick={() => change.leave()}>
         Sign out
       </MenuItem>
+      {app.signIn.accountsPerBrowser > 1 && <SignOutOfAll />}
     </Menu>
   )
 }

@@ -78,10 +78,12 @@ export function MembersTable(props: Props) {
                 <Cell quiet>{member.email}</Cell>
                 <Cell>{roleLabel(member.role)}</Cell>
                 <Cell quiet wide>
-                  <bdi>{member.teams.map(({ name }) => name).join(', ')}</bdi>
+                  {member.teams.length > 0 && (
+                    <bdi>{member.teams.map(({ name }) => name).join(', ')}</bdi>
+                  )}
                 </Cell>
                 <Cell quiet wide>
-                  <bdi>{member.title}</bdi>
+                  {member.title && <bdi>{member.title}</bdi>}
                 </Cell>
                 <Cell numeric quiet wide>
                   <Day at={member.joinedAt} />

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { useSessionChange } from '~/auth/use-session-change'
 import { Button, ButtonLink } from '~/ui/button'
 import { faultOf } from '~/ui/fault'
 import { Notice } from '~/ui/notice'
@@ -23,19 +22,13 @@ export function GuestChoice(way: Way) {
   )
 }
 
-/** For a reader who is signed in as somebody else. */
+/** For a reader who is signed in as somebody else, and stays so. */
 export function OtherAccount(way: Way) {
-  const session = useSessionChange()
-  const [pending, setPending] = useState(false)
-  const leave = async () => {
-    setPending(true)
-    await session.leave(way)
-  }
   return (
     <div>
-      <Button onClick={leave} pending={pending}>
+      <ButtonLink to="/sign-in" search={{ ...way, add: true }}>
         Sign in with the other account
-      </Button>
+      </ButtonLink>
     </div>
   )
 }

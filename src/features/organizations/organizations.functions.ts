@@ -1,6 +1,8 @@
 import { createServerFn } from '@tanstack/react-start'
 import { memberMay, signedIn } from '~/auth/gate'
 import * as memberships from '~/auth/memberships.server'
+import { demandOn } from '~/auth/second-step-demand'
+import * as secondStep from '~/auth/second-step-demand.server'
 import { shape } from '~/shape'
 import { formerAddress } from './organizations'
 
@@ -18,8 +20,11 @@ export const listMyInvitations = createServerFn({ method: 'GET' })
 export const getMembership = createServerFn({ method: 'GET' })
   .middleware([memberMay({})])
   .handler(({ context }) => {
-    const { organization, member, granted } = context.scope
-    return { organization, role: member.role, granted }
+    const { organization, member, granted, user } = context.scope
+    const { twoFactorFrom: _, ...about } = organization
+    // The gate lets nobody in once it holds: what is left lies ahead.
+    const secondStepBy = demandOn(organization, user) ?? null
+    return { organization: about, role: member.role, granted, secondStepBy }
   })
 
 /** Where the organization moved that had this address before, for its members; null for everybody else. */
@@ -27,3 +32,9 @@ export const findNewAddress = createServerFn({ method: 'GET' })
   .middleware([signedIn])
   .validator(shape(formerAddress))
   .handler(({ context, data }) => memberships.findNewSlug(context.user.id, data.slug))
+
+/** The organization at this address, where it keeps me out until I have a second step; null for everybody else. */
+export const findDemand = createServerFn({ method: 'GET' })
+  .middleware([signedIn])
+  .validator(shape(formerAddress))
+  .handler(({ context, data }) => secondStep.findDemand(context.user, data.slug))

@@ -49,7 +49,11 @@ const words: Words = {
   },
   organization: {
     title: 'Organization',
-    acts: { update: 'Change name and settings', delete: 'Delete the organization' },
+    acts: {
+      update: 'Change name and settings',
+      delete: 'Delete the organization',
+      secure: 'Ask everybody for two-step sign-in',
+    },
   },
   audit: { title: 'Audit log', acts: { read: 'Read the audit log' } },
 }

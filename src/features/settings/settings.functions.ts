@@ -1,8 +1,9 @@
 import { createServerFn } from '@tanstack/react-start'
 import { memberMay, memberMayOutside } from '~/auth/gate'
 import * as ownership from '~/auth/ownership.server'
+import * as secondStep from '~/auth/second-step-demand.server'
 import { shape } from '~/shape'
-import { heirInput, heirsInput, pictureIn } from './settings'
+import { demandInput, heirInput, heirsInput, pictureIn } from './settings'
 import * as settings from './settings.server'
 
 /** For every member: who may not change them reads them. */
@@ -28,3 +29,12 @@ export const transferOwnership = createServerFn({ method: 'POST' })
   .middleware([memberMayOutside({ organization: ['delete'] })])
   .validator(shape(heirInput))
   .handler(({ context, data }) => ownership.transfer(context.scope, data.member))
+
+export const countSecondSteps = createServerFn({ method: 'GET' })
+  .middleware([memberMayOutside({ organization: ['secure'] })])
+  .handler(({ context }) => secondStep.countMembers(context.scope))
+
+export const demandSecondStep = createServerFn({ method: 'POST' })
+  .middleware([memberMayOutside({ organization: ['secure'] })])
+  .validator(shape(demandInput))
+  .handler(({ context, data }) => secondStep.demand(context.scope, data.days))

@@ -6,6 +6,8 @@ import { useSessionChange } from '~/auth/use-session-change'
 import { Refusal } from '~/refusal'
 import { logoForm, logoLimit } from './settings'
 import {
+  countSecondSteps,
+  demandSecondStep,
   getSettings,
   removeLogo,
   searchHeirs,
@@ -17,6 +19,12 @@ export const settingsQuery = (org: string) =>
   queryOptions({
     queryKey: [org, 'settings'],
     queryFn: () => getSettings({ data: { org } }),
+  })
+
+export const secondStepsQuery = (org: string) =>
+  queryOptions({
+    queryKey: [org, 'settings', 'second-steps'],
+    queryFn: () => countSecondSteps({ data: { org } }),
   })
 
 export const heirsQuery = (org: string, q: string) =>
@@ -57,6 +65,10 @@ export function useOrganizationActs(org: string, organizationId: string) {
     },
     async removeLogo() {
       await removeLogo({ data: { org } })
+      await refresh()
+    },
+    async demandSecondStep(days: number | null) {
+      await demandSecondStep({ data: { org, days } })
       await refresh()
     },
     async handOver(member: string) {

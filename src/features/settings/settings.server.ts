@@ -17,6 +17,7 @@ export async function get({ tx, organization: here, member: me }: Scope) {
       slug: organization.slug,
       logo: organization.logo,
       website: organization.website,
+      twoFactorFrom: organization.twoFactorFrom,
       mine: sql<boolean>`${ownedBy(sql`${member.id} = ${me.id}`)}`,
       others: sql<boolean>`${ownedBy(sql`${member.id} <> ${me.id}`)}`,
     })

@@ -9,6 +9,11 @@ export const websiteInput = z.object({ website: websiteShape })
 export const heirsInput = z.object({ q: z.string().check(z.maxLength(100)) })
 export const heirInput = z.object({ member: z.string().check(z.maxLength(64)) })
 
+/** In how many days everybody must have a second step; null for no longer. */
+export const demandInput = z.object({
+  days: z.nullable(z.number().check(z.int(), z.minimum(0), z.maximum(90))),
+})
+
 /** So many are shown at once of those who could be the next owner. */
 export const heirsShown = 20
 

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import app from 'app.config'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
 import { useSessionChange } from '~/auth/use-session-change'
@@ -25,10 +26,11 @@ export function ResetForm({ token }: { token: string }) {
     <Form form={form}>
       <form.AppField name="password">
         {(field) => (
-          <field.Password
+          <field.NewPassword
             label="New password"
             help={`At least ${passwordLength.min} characters. Every device is signed out.`}
-            autoComplete="new-password"
+            length={passwordLength}
+            words={[app.name]}
             autoFocus
           />
         )}

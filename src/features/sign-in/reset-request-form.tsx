@@ -3,7 +3,7 @@ import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { LetterSent } from './letter-sent'
-import { resetRequestInput } from './sign-in'
+import { addressIn, addressInput } from './sign-in'
 
 const ask = async (email: string) => void answered(await authClient.requestPasswordReset({ email }))
 
@@ -11,10 +11,11 @@ export function ResetRequestForm() {
   const [sentTo, setSentTo] = useState('')
   const form = useRefusableForm({
     defaultValues: { email: '' },
-    schema: resetRequestInput,
+    schema: addressInput,
     submit: async ({ email }) => {
-      await ask(email.trim())
-      setSentTo(email.trim())
+      const to = addressIn(email)
+      await ask(to)
+      setSentTo(to)
     },
   })
   if (sentTo) {

@@ -1,30 +1,45 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
+import app from 'app.config'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
 import { ownPath } from '~/auth/redirect'
-import { useSessionChange } from '~/auth/use-session-change'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
-import { signInInput } from './sign-in'
+import { addressAutoComplete, addressIn, signInInput } from './sign-in'
+import { useArrival } from './use-arrival'
+import { LastUsed } from './way-button'
 
-type Props = { redirect?: string; email?: string }
+type Props = {
+  email: string
+  redirect?: string
+  last: boolean
+  /** What stands in the field, for the ways that need the address only. */
+  typed: (email: string) => void
+}
 
-export function SignInForm({ redirect, email = '' }: Props) {
-  const navigate = useNavigate()
-  const session = useSessionChange()
+/** Address, or username where they are offered, and password. */
+export function SignInForm({ redirect, email, last, typed }: Props) {
+  const arrive = useArrival(redirect)
   const form = useRefusableForm({
     defaultValues: { email, password: '' },
     schema: signInInput,
-    submit: async ({ email, password }) => {
-      const to = ownPath(redirect)
-      answered(await authClient.signIn.email({ email: email.trim(), password, callbackURL: to }))
-      await session.replace()
-      await navigate({ href: to, replace: true })
-    },
+    submit: async (value) => arrive(await signIn(value, ownPath(redirect))),
   })
   return (
     <Form form={form}>
-      <form.AppField name="email">
-        {(field) => <field.Email label="E-mail" autoComplete="username" autoFocus={!email} />}
+      <form.AppField name="email" listeners={{ onChange: ({ value }) => typed(value) }}>
+        {(field) =>
+          app.signIn.username ? (
+            <field.Text
+              label="E-mail or username"
+              autoComplete={addressAutoComplete}
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus={!email}
+            />
+          ) : (
+            <field.Email label="E-mail" autoComplete={addressAutoComplete} autoFocus={!email} />
+          )
+        }
       </form.AppField>
       <form.AppField name="password">
         {(field) => (
@@ -36,7 +51,24 @@ export function SignInForm({ redirect, email = '' }: Props) {
         )}
       </form.AppField>
       <FormError />
-      <SubmitButton>Sign in</SubmitButton>
+      <SubmitButton>
+        Sign in
+        {last && <LastUsed />}
+      </SubmitButton>
     </Form>
   )
+}
+
+async function signIn(value: { email: string; password: string }, callbackURL: string) {
+  const who = addressIn(value.email)
+  const body = { password: value.password, callbackURL, fetchOptions: staying }
+  if (app.signIn.username && !who.includes('@')) {
+    return answered<unknown>(await authClient.signIn.username({ username: who, ...body }))
+  }
+  return answered<unknown>(await authClient.signIn.email({ email: who, ...body }))
+}
+
+/** The callback is for the letter to somebody unconfirmed; better-auth's client would load that page at once, whole. */
+const staying = {
+  jsonParser: (text: string) => ({ ...JSON.parse(text), redirect: false }),
 }

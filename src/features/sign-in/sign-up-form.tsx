@@ -1,3 +1,5 @@
+import { useStore } from '@tanstack/react-form'
+import app from 'app.config'
 import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
@@ -5,7 +7,7 @@ import { ownPath } from '~/auth/redirect'
 import { passwordLength } from '~/auth/words'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { LetterSent } from './letter-sent'
-import { signUpInput } from './sign-in'
+import { addressIn, signUpInput } from './sign-in'
 
 type Props = { redirect?: string; email?: string }
 
@@ -16,13 +18,16 @@ export function SignUpForm({ redirect, email = '' }: Props) {
     defaultValues: { name: '', email, password: '' },
     schema: signUpInput,
     submit: async ({ name, email, password }) => {
-      const address = email.trim()
+      const address = addressIn(email)
       answered(
         await authClient.signUp.email({ name: name.trim(), email: address, password, callbackURL }),
       )
       setSentTo(address)
     },
   })
+  const words = useStore(form.store, ({ values: { name, email } }) =>
+    [name, email].map((word) => word.slice(0, 100)).join('\n'),
+  )
   if (sentTo) {
     return (
       <LetterSent
@@ -45,10 +50,10 @@ export function SignUpForm({ redirect, email = '' }: Props) {
       </form.AppField>
       <form.AppField name="password">
         {(field) => (
-          <field.Password
+          <field.NewPassword
             label="Password"
-            help={`At least ${passwordLength.min} characters. Three random words do well.`}
-            autoComplete="new-password"
+            length={passwordLength}
+            words={[app.name, ...words.split('\n')]}
           />
         )}
       </form.AppField>

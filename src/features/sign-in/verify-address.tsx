@@ -1,20 +1,19 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { ownPath } from '~/auth/redirect'
-import { useSessionChange } from '~/auth/use-session-change'
+import { getSession } from '~/auth/session.functions'
 import { Refusal } from '~/refusal'
 import { ButtonLink } from '~/ui/button'
 import { Notice } from '~/ui/notice'
+import { asksSecondStep, useArrival } from './use-arrival'
 
 type Props = { token: string; redirect?: string }
 type State = { at: 'work' } | { at: 'done' } | { at: 'refused'; sentence: string }
 
 /** Confirms the address that the letter went to, and goes on where the person was going. */
 export function VerifyAddress({ token, redirect }: Props) {
-  const navigate = useNavigate()
-  const session = useSessionChange()
+  const arrive = useArrival(redirect)
   const [state, setState] = useState<State>({ at: 'work' })
   const begun = useRef(false)
   useEffect(() => {
@@ -22,10 +21,8 @@ export function VerifyAddress({ token, redirect }: Props) {
     begun.current = true
     const verify = async () => {
       try {
-        answered(await authClient.verifyEmail({ query: { token } }))
-        const { data } = await authClient.getSession()
-        await session.replace()
-        if (data) await navigate({ href: ownPath(redirect), replace: true })
+        const answer = answered<unknown>(await authClient.verifyEmail({ query: { token } }))
+        if (asksSecondStep(answer) || (await getSession())) await arrive(answer)
         else setState({ at: 'done' })
       } catch (error) {
         const sentence =

@@ -1,27 +1,38 @@
 import { createFileRoute, Link } from '@tanstack/react-router'
-import { SignInForm } from '~/features/sign-in/sign-in-form'
+import { waysBackQuery } from '~/auth/accounts.queries'
+import { providersQuery } from '~/auth/providers.queries'
+import { sessionQuery } from '~/auth/session.queries'
+import { ProviderFault } from '~/features/sign-in/provider-fault'
+import { SignInCard } from '~/features/sign-in/sign-in-card'
 import { NarrowFrame } from '~/ui/narrow-frame'
 
 export const Route = createFileRoute('/_guest/sign-in')({
   head: () => ({ meta: [{ title: 'Sign in' }] }),
+  loader: ({ context }) =>
+    Promise.all([
+      context.queryClient.ensureQueryData(waysBackQuery),
+      context.queryClient.ensureQueryData(sessionQuery),
+      context.queryClient.ensureQueryData(providersQuery),
+    ]),
   component: SignIn,
 })
 
 function SignIn() {
-  const { redirect, email } = Route.useSearch()
+  const { redirect, email, add, way, error } = Route.useSearch()
   return (
     <NarrowFrame
-      title="Sign in"
+      title={add ? 'Add another account' : 'Sign in'}
       foot={
         <>
           New here?{' '}
-          <Link to="/sign-up" search={{ redirect, email }}>
+          <Link to="/sign-up" search={{ redirect, email, add }}>
             Create an account
           </Link>
         </>
       }
     >
-      <SignInForm redirect={redirect} email={email} />
+      <ProviderFault error={error} />
+      <SignInCard redirect={redirect} email={email} hasCode={way === 'code'} />
     </NarrowFrame>
   )
 }

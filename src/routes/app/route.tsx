@@ -1,5 +1,6 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '~/auth/session.queries'
+import { StepUp } from '~/features/account/step-up'
 import { Floating } from '~/ui/floating'
 import { TroublePage } from '~/ui/trouble'
 
@@ -11,6 +12,8 @@ export const Route = createFileRoute('/app')({
       revalidateIfStale: true,
     })
     if (!session) throw redirect({ to: '/sign-in', search: { redirect: location.href } })
+    if (!session.user.name)
+      throw redirect({ to: '/your-name', search: { redirect: location.href } })
     return { user: session.user }
   },
   errorComponent: TroublePage,
@@ -21,6 +24,7 @@ function Framed() {
   return (
     <Floating>
       <Outlet />
+      <StepUp />
     </Floating>
   )
 }

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { openFile } from '~/auth/logo.server'
+import { openFile } from '~/auth/seen-files.server'
 
-/** Files that organizations keep, for their members. Whoever else asks is told what is told of no file. */
+/** Files of organizations and of people, for whoever may see them. Whoever else asks is told what is told of no file. */
 export const Route = createFileRoute('/api/files/$')({
   server: {
     handlers: {

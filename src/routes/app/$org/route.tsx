@@ -1,11 +1,11 @@
-import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
+import { createFileRoute, Outlet } from '@tanstack/react-router'
 import { FolderClosed, House, KeyRound, Settings, Shapes, UsersRound } from 'lucide-react'
 import { may, type Permission } from '~/auth/permissions'
 import { PersonMenu } from '~/features/account/person-menu'
+import { leadAway } from '~/features/organizations/led-away'
 import { OrganizationSwitcher } from '~/features/organizations/organization-switcher'
-import { findNewAddress } from '~/features/organizations/organizations.functions'
 import { membershipQuery, organizationsQuery } from '~/features/organizations/organizations.queries'
-import { Refusal } from '~/refusal'
+import { SecondStepAhead } from '~/features/organizations/second-step-notice'
 import { type NavItem, Shell } from '~/ui/shell'
 import { TroublePage } from '~/ui/trouble'
 
@@ -18,19 +18,13 @@ export const Route = createFileRoute('/app/$org')({
         revalidateIfStale: true,
       })
     } catch (error) {
-      const slug = isGone(error) && (await findNewAddress({ data: { slug: params.org } }))
-      if (!slug) throw error
-      throw redirect({ href: location.href.replace(`/app/${params.org}`, `/app/${slug}`) })
+      return leadAway(error, params.org, location.href)
     }
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(organizationsQuery),
   errorComponent: TroublePage,
   component: Organization,
 })
-
-function isGone(error: unknown): boolean {
-  return error instanceof Refusal && error.code === 'not_found'
-}
 
 /** A page is shown to whoever may see what it is about. */
 const nav: readonly (NavItem & { needs: Permission })[] = [
@@ -44,12 +38,17 @@ const nav: readonly (NavItem & { needs: Permission })[] = [
 
 function Organization() {
   const params = Route.useParams()
-  const { granted } = Route.useRouteContext()
+  const { granted, organization, secondStepBy } = Route.useRouteContext()
   const seen = nav.filter(({ needs }) => may(granted, needs))
   return (
     <Shell
       switcher={<OrganizationSwitcher org={params.org} />}
       person={<PersonMenu />}
+      notice={
+        secondStepBy && (
+          <SecondStepAhead name={organization.name} slug={params.org} by={secondStepBy} />
+        )
+      }
       nav={seen.map((item) => ({ ...item, params }))}
     >
       <Outlet />

@@ -1,0 +1,14 @@
+import { createServerFn } from '@tanstack/react-start'
+import { whatKeeps } from '~/auth/account-end.server'
+import { recentlySignedIn, signedIn } from '~/auth/gate'
+import { archiveOf } from '~/auth/own-data.server'
+
+/** Everything the product knows of me, as one archive. */
+export const exportMyData = createServerFn({ method: 'POST' })
+  .middleware([recentlySignedIn])
+  .handler(({ context }) => archiveOf(context.user))
+
+/** What stands against deleting my account, in a sentence; null when nothing does. */
+export const findWhatKeeps = createServerFn({ method: 'GET' })
+  .middleware([signedIn])
+  .handler(({ context }) => whatKeeps({ id: context.user.id }))

@@ -1,0 +1,10 @@
+import { createServerFn } from '@tanstack/react-start'
+import { z } from 'zod/mini'
+import { anyone } from '~/auth/gate'
+import * as notMe from '~/auth/not-me.server'
+import { shape } from '~/shape'
+
+export const disownAct = createServerFn({ method: 'POST' })
+  .middleware([anyone('only a letter to its owner has the token')])
+  .validator(shape(z.object({ token: z.string().check(z.minLength(1), z.maxLength(100)) })))
+  .handler(({ data }) => notMe.disown(data.token))

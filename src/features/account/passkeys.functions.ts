@@ -1,0 +1,7 @@
+import { createServerFn } from '@tanstack/react-start'
+import { signedIn } from '~/auth/gate'
+import * as passkeys from '~/auth/own-passkeys.server'
+
+export const listMyPasskeys = createServerFn({ method: 'GET' })
+  .middleware([signedIn])
+  .handler(({ context }) => passkeys.list(context.user.id))

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import type { TrustedDevice } from '~/auth/own-second-step.server'
+import { Badge } from '~/ui/badge'
+import { Button } from '~/ui/button'
+import { Day } from '~/ui/day'
+import { faultOf } from '~/ui/fault'
+import { Moment } from '~/ui/moment'
+import { SettingRow, Settings } from '~/ui/setting-row'
+import { useSecondStepActs } from './second-step.queries'
+
+/** Devices that are spared the second step, and the end of that. */
+export function TrustedDevices({ devices }: { devices: TrustedDevice[] }) {
+  const acts = useSecondStepActs()
+  const [ending, setEnding] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+  const end = async (key: string, sentence: string, id?: string) => {
+    setEnding(key)
+    setSaid('')
+    try {
+      await acts.distrust(id)
+      setSaid(sentence)
+    } catch (error) {
+      setSaid(faultOf(error).sentence)
+    } finally {
+      setEnding(null)
+    }
+  }
+  return (
+    <div className="mt-6">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <h3 className="font-medium">Trusted devices</h3>
+        {devices.length > 1 && (
+          <Button
+            size="sm"
+            pending={ending === 'all'}
+            onClick={() => end('all', 'No device is trusted any more.')}
+          >
+            Trust none
+          </Button>
+        )}
+      </div>
+      {devices.length === 0 ? (
+        <p className="border-y py-4 text-quiet">
+          None: every sign-in asks for a code. You can trust a device when you sign in on it.
+        </p>
+      ) : (
+        <Settings>
+          {devices.map(({ id, browser, lastUsedAt, until, current }) => (
+            <SettingRow
+              key={id}
+              title={
+                <span className="flex flex-wrap items-center gap-x-2">
+                  {browser}
+                  {current && <Badge>This one</Badge>}
+                </span>
+              }
+              sentence={
+                <>
+                  signed in last <Moment at={lastUsedAt} />, trusted until <Day at={until} />
+                </>
+              }
+            >
+              <Button
+                size="sm"
+                pending={ending === id}
+                onClick={() => end(id, `${browser} is asked for a code again.`, id)}
+                aria-label={`Stop trusting ${browser}`}
+              >
+                Stop trusting
+              </Button>
+            </SettingRow>
+          ))}
+        </Settings>
+      )}
+      <p aria-live="polite" className="mt-3 min-h-5 text-dense text-quiet">
+        {said}
+      </p>
+    </div>
+  )
+}
