@@ -27,7 +27,7 @@ export async function context({
     ...options,
     extraHTTPHeaders: { 'x-forwarded-for': ip, ...options.extraHTTPHeaders },
   })
-  opened.setDefaultTimeout(10_000)
+  opened.setDefaultTimeout(20_000)
   opened.on('weberror', (event) =>
     troubles.push(`${event.page()?.url()}: uncaught: ${event.error().stack}`),
   )

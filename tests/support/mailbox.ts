@@ -14,7 +14,7 @@ export type Mailbox = {
   url: string
   /**
    * The next letter to this address that was not read yet, as soon as it is there.
-   * @throws after ten seconds, naming what did arrive
+   * @throws after twenty seconds, naming what did arrive
    */
   letterTo(address: string, subject?: RegExp): Promise<Letter>
   /** How many letters have been sent, to everybody or to one address. */
@@ -48,7 +48,7 @@ export async function startMailbox(): Promise<Mailbox> {
           const { text, html } = letter
           return { subject: letter.subject, text, html, link: text.match(/https?:\S+/)?.[0] ?? '' }
         },
-        { timeout: 10_000, interval: 50 },
+        { timeout: 20_000, interval: 50 },
       ),
     async count(address) {
       const letters = await sent()
