@@ -54,7 +54,8 @@ export default defineConfig({
           name: 'processes',
           include: long,
           setupFiles: ['tests/support/setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

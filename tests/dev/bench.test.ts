@@ -1,13 +1,11 @@
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookAround } from '../../dev/bench-facts.ts'
 import { benchPage } from '../../dev/bench-page.ts'
 import { people, type Who } from '../../dev/people.ts'
 import { remakeWorld } from '../../dev/world.ts'
 import { clearAway, type Launched, launch, newFolder, until } from './launcher'
 import { cookiesOf, nameAt, renameAt, signInAt } from './visit'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 
 const folder = newFolder()
 const { DATABASE_URL = '', DATABASE_OWNER_URL = '' } = process.env
@@ -36,6 +34,11 @@ afterAll(async () => {
 
 test('the demo world is whole, though the start before was killed while making it', async () => {
   await expectDemoWorld()
+})
+
+test('shows the last letters, and the way that each offers', async () => {
+  await until(async () => (await page()).includes('Eve invites you to Globex'), 20_000, dev.said)
+  expect(await html()).toMatch(new RegExp(`href="${dev.url}/invitation/[^"]+">Follow its link`))
 })
 
 test.each(Object.entries(people))(
@@ -78,11 +81,6 @@ test('signs out', async () => {
   const answer = await press('/sign-out', cookie)
   expect(answer.headers.getSetCookie()).toContain('better-auth.session_token=; Path=/; Max-Age=0')
   expect(await nameAt(dev.url, cookie)).toBeUndefined()
-})
-
-test('shows the last letters, and the way that each offers', async () => {
-  await until(async () => (await page()).includes('Eve invites you to Globex'), 20_000, dev.said)
-  expect(await html()).toMatch(new RegExp(`href="${dev.url}/invitation/[^"]+">Follow its link`))
 })
 
 test('shows what failed last, without what it carried', async () => {

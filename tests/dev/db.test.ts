@@ -3,11 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { startPostgres } from '../../dev/postgres.ts'
 import { clearAway, environmentFor, living, newFolder } from './launcher'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const folder = newFolder()
 afterAll(() => clearAway(folder))

@@ -2,12 +2,11 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { clearAway, freePort, launch, living, newFolder } from './launcher'
 import { nameAt, renameAt, signInAt } from './visit'
 
 const folder = newFolder()
-vi.setConfig({ testTimeout: 90_000 })
 afterAll(() => clearAway(folder))
 
 test('a port in use is said in one sentence, and nothing is left running', async () => {
