@@ -13,7 +13,7 @@ export function LogoRow({ name, logo, acts }: Props) {
   return (
     <PictureSetting
       title="Logo"
-      sentence="A square PNG, JPEG or WebP of at most 1 MB. Only members see it."
+      sentence="A square PNG, JPEG or WebP of at most 1 MB. Members see it, and whoever is invited."
       what="logo"
       shown={<Avatar name={name} image={logo} kind="organization" size="lg" />}
       has={Boolean(logo)}
