@@ -75,9 +75,14 @@ function usualPlaces(): string[] {
     ]
     return roots.flatMap((root) => (root ? programs.map((program) => join(root, program)) : []))
   }
-  return ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'].map(
-    (name) => `/usr/bin/${name}`,
-  )
+  // First the one without a window: it starts sooner and paints less.
+  return [
+    'chromium-headless-shell',
+    'chromium',
+    'google-chrome',
+    'google-chrome-stable',
+    'chromium-browser',
+  ].map((name) => `/usr/bin/${name}`)
 }
 
 /** Unpacked under another name and renamed whole: two runs at once never start half a browser. */

@@ -6,7 +6,7 @@ import { member } from '~/db/schema'
 import type { MemberOrder, MembersAsked } from './members'
 import { type Place, placeOf, wordFor } from './members-place.server'
 
-const pageSize = 25
+const pageSize = 20
 
 type Row = {
   id: string
