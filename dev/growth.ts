@@ -26,7 +26,7 @@ const names: readonly PageName[] = ['overview', 'members', 'projects']
 /** The most that the large world may cost, as a multiple of either other. */
 const most = 1.15
 /** A page of members shows so many more than the one who is alone. */
-const moreRows = 24
+const moreRows = 19
 const warmUp = 60
 const rounds = 40
 const perRound = 5

@@ -14,7 +14,7 @@ const idAndSecret = { CLIENT_ID: 'clientId', CLIENT_SECRET: 'clientSecret' }
 export const knownProviders: Record<string, Known> = {
   apple: {
     name: 'Apple',
-    // Its secret is made of these, see auth/apple-secret.server.ts.
+    // Its secret is made of these, see auth/providers/apple-secret.server.ts.
     needs: {
       CLIENT_ID: 'clientId',
       TEAM_ID: 'teamId',

@@ -1,6 +1,6 @@
 import handler, { createServerEntry } from '@tanstack/react-start/server-entry'
 import { forgetOldLimits } from '~/auth/limits.server'
-import { providerPictureJob } from '~/auth/provider-picture.server'
+import { providerPictureJob } from '~/auth/providers/provider-picture.server'
 import { endUnits } from '~/auth/unit.server'
 import { disconnect, reachable } from '~/db/connection'
 import { migrate } from '~/db/migrate'

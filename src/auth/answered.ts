@@ -1,13 +1,13 @@
 import { Bug } from '~/observe/bug'
 import { Refusal, type RefusalCode } from '~/refusal'
-import { accountSentences } from './account-sentences'
-import { memberSentences } from './member-sentences'
-import { passkeySentences } from './passkey-sentences'
-import { providerSentences } from './provider-sentences'
-import { roleSentences } from './role-sentences'
-import { secondStepSentences } from './second-step-sentences'
-import { signInSentences } from './sign-in-sentences'
-import { stepUpSentences } from './step-up-sentences'
+import { accountSentences } from './account/account-sentences'
+import { memberSentences } from './organizations/member-sentences'
+import { roleSentences } from './organizations/role-sentences'
+import { passkeySentences } from './passkeys/passkey-sentences'
+import { providerSentences } from './providers/provider-sentences'
+import { secondStepSentences } from './second-step/second-step-sentences'
+import { signInSentences } from './sign-in/sign-in-sentences'
+import { stepUpSentences } from './step-up/step-up-sentences'
 
 type Saying = { code: RefusalCode; sentence: string; field?: string }
 

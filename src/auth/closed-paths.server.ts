@@ -11,7 +11,7 @@ export const closedPaths: string[] = [
   '/get-access-token',
   '/refresh-token',
   '/account-info',
-  // The doors of features/account/email.functions.ts ask both addresses: see auth/email-change.server.ts.
+  // The doors of features/account/email.functions.ts ask both addresses: see auth/account/email-change.server.ts.
   '/change-email',
   // Accounts are deleted where one is signed in, not by letter.
   '/delete-user/callback',
@@ -25,7 +25,7 @@ export const closedPaths: string[] = [
   '/forget-password/email-otp',
   // An authenticator's key is shown once, when it is set up.
   '/two-factor/get-totp-uri',
-  // Spoken to with raw session tokens: the doors of auth/accounts.functions.ts keep those in their cookies.
+  // Spoken to with raw session tokens: the doors of auth/sign-in/accounts.functions.ts keep those in their cookies.
   '/multi-session/list-device-sessions',
   '/multi-session/revoke',
   '/multi-session/set-active',

@@ -1,8 +1,8 @@
 import { createMiddleware } from '@tanstack/react-start'
 import { withTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
+import { keepSecondStep } from './organizations/second-step-demand'
 import type { Permission } from './permissions'
-import { keepSecondStep } from './second-step-demand'
 import { findMembership, findSession, isFresh } from './session.server'
 
 /** Lets in whoever is signed in. Gives `context.user` and `context.session`. Refuses: forbidden. */
@@ -13,7 +13,7 @@ export const signedIn = createMiddleware({ type: 'function' }).server(async ({ n
 
 /**
  * The same for what changes how one gets in: the session must be fresh, by sign-in or by confirming (see
- * `auth/step-up.ts`), and their own. Refuses besides: unconfirmed, which `withStepUp` answers with the dialog.
+ * `auth/step-up/step-up.ts`), and their own. Refuses besides: unconfirmed, which `withStepUp` answers with the dialog.
  */
 export const recentlySignedIn = createMiddleware({ type: 'function' }).server(async ({ next }) => {
   const { user, session } = await requireSession()

@@ -12,21 +12,24 @@ import { env } from '~/env.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
 import { Refusal } from '~/refusal'
-import { accountGone, confirmEnd, mayEnd } from './account-end.server'
-import { countAttempt, forgetAttempts } from './account-limits.server'
-import { takeOrganizations } from './account-rules.server'
-import { rememberNames, writeDown } from './audit-lines.server'
+import { accountGone, confirmEnd, mayEnd } from './account/account-end.server'
+import { countAttempt, forgetAttempts } from './account/account-limits.server'
+import { takeOrganizations } from './account/account-rules.server'
+import { keepLetters } from './account/letter-rules.server'
 import { shutOutBanned } from './banned.server'
-import { refuseBreached } from './breached-passwords.server'
 import { checkWords } from './check-words.server'
 import { keepOwnersActs } from './impersonation.server'
-import { keepLetters } from './letter-rules.server'
 import { consume } from './limits.server'
-import { finishOrganizationRules, keepOrganizationRules } from './organization-rules.server'
-import { page } from './own-pages.server'
-import { leaveActiveTeam, stillHas } from './team-rules.server'
-import { tellOfRemovedPassword } from './unproven-password.server'
-import { takeAddress } from './verify-once.server'
+import { rememberNames, writeDown } from './organizations/audit-lines.server'
+import {
+  finishOrganizationRules,
+  keepOrganizationRules,
+} from './organizations/organization-rules.server'
+import { leaveActiveTeam, stillHas } from './organizations/team-rules.server'
+import { refuseBreached } from './sign-in/breached-passwords.server'
+import { page } from './sign-in/own-pages.server'
+import { tellOfRemovedPassword } from './sign-in/unproven-password.server'
+import { takeAddress } from './sign-in/verify-once.server'
 
 /** What better-auth leaves open by default, closed; each line with its why. */
 export const hardening = {
@@ -50,7 +53,7 @@ export const hardening = {
     accountLinking: { allowUnlinkingAll: true },
   },
 
-  // Asked once more, and of whoever pays or owns alone refused: see `auth/account-end.server.ts`.
+  // Asked once more, and of whoever pays or owns alone refused: see `auth/account/account-end.server.ts`.
   user: { deleteUser: { enabled: true } },
 
   rateLimit: {

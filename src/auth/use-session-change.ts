@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { signOutAccount } from './accounts.functions'
 import { authClient } from './auth-client'
 import { tellOtherTabs } from './other-tabs'
 import { sessionQuery } from './session.queries'
 import { refreshSession } from './session-refresh'
+import { signOutAccount } from './sign-in/accounts.functions'
 
 /** What a screen does after the session or the person's profile changed, in this tab and in the others. */
 export function useSessionChange() {

@@ -1,4 +1,4 @@
-import { providerPictureJob } from '~/auth/provider-picture.server'
+import { providerPictureJob } from '~/auth/providers/provider-picture.server'
 import { migrate } from '~/db/migrate'
 import { mailJob } from '~/email/send.server'
 import { Misconfigured } from '~/env.server'

@@ -1,7 +1,7 @@
 import { createFileRoute, redirect } from '@tanstack/react-router'
 import { z } from 'zod/mini'
-import { ownPath } from '~/auth/redirect'
 import { sessionQuery } from '~/auth/session.queries'
+import { ownPath } from '~/auth/sign-in/redirect'
 import { NameForm } from '~/features/sign-in/name-form'
 import { NarrowFrame } from '~/ui/narrow-frame'
 import { TroublePage } from '~/ui/trouble'

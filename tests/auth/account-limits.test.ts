@@ -5,7 +5,7 @@ import { asOwner } from '../support/database'
 // Limits are off in unit tests only: here the app runs as in development.
 vi.resetModules()
 vi.stubEnv('NODE_ENV', 'development')
-const { accountLimits } = await import('~/auth/account-limits.server')
+const { accountLimits } = await import('~/auth/account/account-limits.server')
 const { auth } = await import('~/auth/auth.server')
 const { callAuth } = await import('../support/knock')
 const { arrive, people, password, cookiesOf } = await import('../support/people')

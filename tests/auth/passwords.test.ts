@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
-import { inTurn } from '~/auth/passwords.server'
+import { inTurn } from '~/auth/sign-in/passwords.server'
 import { callAuth } from '../support/knock'
 import { arrive, password } from '../support/people'
 

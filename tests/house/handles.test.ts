@@ -4,9 +4,12 @@ import { type Files, importsOf, lineOf, product, read, withoutComments } from '.
 /** Who may hold the application's own database handle, which sees every organization, and why. */
 const holders: Record<string, string> = {
   'src/auth/limits.server.ts': 'counts attempts before anybody is known',
-  'src/auth/linked-accounts.server.ts': 'lists the accounts that one person has elsewhere',
-  'src/auth/memberships.server.ts': 'finds the organizations and invitations of one person',
-  'src/auth/provider-tokens.server.ts': 'finds the account that one person has at a provider',
+  'src/auth/providers/linked-accounts.server.ts':
+    'lists the accounts that one person has elsewhere',
+  'src/auth/organizations/memberships.server.ts':
+    'finds the organizations and invitations of one person',
+  'src/auth/providers/provider-tokens.server.ts':
+    'finds the account that one person has at a provider',
   'src/auth/session.server.ts': 'finds the membership that a scope is made of',
   'src/auth/unit.server.ts': 'is the handle that better-auth works with',
   'src/db/connection.ts': 'asks whether the database answers, and closes it',

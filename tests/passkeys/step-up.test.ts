@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { waysToConfirm } from '~/auth/step-up-ways.server'
+import { waysToConfirm } from '~/auth/step-up/step-up-ways.server'
 import { requestEmailChange } from '~/features/account/email.functions'
 import { newAuthenticator } from '../support/authenticator'
 import { asOwner } from '../support/database'

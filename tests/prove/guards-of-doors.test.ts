@@ -24,7 +24,7 @@ vi.mock('~/auth/permissions', async (importOriginal) => {
 })
 
 // Out of the way of its door: it asks once more who is an owner.
-vi.mock('~/auth/ownership.server', async (importOriginal) => ({
+vi.mock('~/auth/organizations/ownership.server', async (importOriginal) => ({
   ...(await importOriginal<object>()),
   transfer: async () => ({ name: '' }),
 }))

@@ -25,14 +25,14 @@ const silenceable = vi.hoisted(
       ),
 )
 vi.mock('~/billing/entitlements.server', silenceable)
-vi.mock('~/auth/role-rules.server', silenceable)
-vi.mock('~/auth/own-roles.server', silenceable)
-vi.mock('~/auth/team-rules.server', silenceable)
-vi.mock('~/auth/invitation-rules.server', silenceable)
-vi.mock('~/auth/audit-lines.server', silenceable)
+vi.mock('~/auth/organizations/role-rules.server', silenceable)
+vi.mock('~/auth/organizations/own-roles.server', silenceable)
+vi.mock('~/auth/organizations/team-rules.server', silenceable)
+vi.mock('~/auth/organizations/invitation-rules.server', silenceable)
+vi.mock('~/auth/organizations/audit-lines.server', silenceable)
 vi.mock('~/auth/permissions', (load) => silenceable(load, { may: () => true }))
 // better-auth itself would go on with the organization that the session believes to be active.
-vi.mock('~/auth/organization-named.server', (load) =>
+vi.mock('~/auth/organizations/organization-named.server', (load) =>
   silenceable(load, { organizationNamed: async () => 'acme' }),
 )
 

@@ -1,7 +1,7 @@
 import './stand-ins'
 import { sql } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
-import { providerPictureJob } from '~/auth/provider-picture.server'
+import { providerPictureJob } from '~/auth/providers/provider-picture.server'
 import { pictures } from '../files/pictures'
 import { asOwner } from '../support/database'
 import { visit } from '../support/knock'

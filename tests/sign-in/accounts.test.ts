@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { getWaysBack, signOutAccount, switchAccount } from '~/auth/accounts.functions'
+import { getWaysBack, signOutAccount, switchAccount } from '~/auth/sign-in/accounts.functions'
 import { asOwner } from '../support/database'
 import { callAuth, knock, visit } from '../support/knock'
 import { arrive, password } from '../support/people'

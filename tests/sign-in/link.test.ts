@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
-import { lookAtLink } from '~/auth/link-state.functions'
+import { lookAtLink } from '~/auth/sign-in/link-state.functions'
 import { asOwner } from '../support/database'
 import { callAuth, knock, visit } from '../support/knock'
 import { lettersTo, tokenIn } from '../support/letters'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { z } from 'zod/mini'
-import { codeIn } from '~/auth/second-step'
+import { codeIn } from '~/auth/second-step/second-step'
 import { Copy } from '~/ui/copy'
 import { DialogFoot } from '~/ui/dialog'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'

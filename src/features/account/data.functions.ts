@@ -1,7 +1,7 @@
 import { createServerFn } from '@tanstack/react-start'
-import { whatKeeps } from '~/auth/account-end.server'
+import { whatKeeps } from '~/auth/account/account-end.server'
+import { archiveOf } from '~/auth/account/own-data.server'
 import { recentlySignedIn, signedIn } from '~/auth/gate'
-import { archiveOf } from '~/auth/own-data.server'
 
 /** Everything the product knows of me, as one archive. */
 export const exportMyData = createServerFn({ method: 'POST' })

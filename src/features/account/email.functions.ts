@@ -1,5 +1,5 @@
 import { createServerFn } from '@tanstack/react-start'
-import * as changes from '~/auth/email-change.server'
+import * as changes from '~/auth/account/email-change.server'
 import { anyone, recentlySignedIn, signedIn } from '~/auth/gate'
 import { shape } from '~/shape'
 import { changeToken, emailInput } from './email'

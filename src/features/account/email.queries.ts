@@ -1,6 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { tellOtherTabs } from '~/auth/other-tabs'
-import { withStepUp } from '~/auth/step-up'
+import { withStepUp } from '~/auth/step-up/step-up'
 import {
   cancelEmailChange,
   getEmail,

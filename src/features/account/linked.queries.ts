@@ -1,7 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { withStepUp } from '~/auth/step-up'
+import { withStepUp } from '~/auth/step-up/step-up'
 import { listLinked } from './linked.functions'
 
 export const linkedQuery = queryOptions({

@@ -1,7 +1,7 @@
 import { createServerFn } from '@tanstack/react-start'
 import { z } from 'zod/mini'
+import * as notMe from '~/auth/account/not-me.server'
 import { anyone } from '~/auth/gate'
-import * as notMe from '~/auth/not-me.server'
 import { shape } from '~/shape'
 
 export const disownAct = createServerFn({ method: 'POST' })

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OwnPasskey } from '~/auth/own-passkeys.server'
+import type { OwnPasskey } from '~/auth/passkeys/own-passkeys.server'
 import { Button } from '~/ui/button'
 import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { Day } from '~/ui/day'

@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
 import { signedIn } from '~/auth/gate'
-import * as passkeys from '~/auth/own-passkeys.server'
+import * as passkeys from '~/auth/passkeys/own-passkeys.server'
 
 export const listMyPasskeys = createServerFn({ method: 'GET' })
   .middleware([signedIn])

@@ -1,8 +1,8 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { supportsPasskeys } from '~/auth/passkey-ceremony'
-import { withStepUp } from '~/auth/step-up'
+import { supportsPasskeys } from '~/auth/passkeys/passkey-ceremony'
+import { withStepUp } from '~/auth/step-up/step-up'
 import { listMyPasskeys } from './passkeys.functions'
 
 export const passkeysQuery = queryOptions({

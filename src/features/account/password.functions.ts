@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
+import * as passwords from '~/auth/account/own-password.server'
 import { recentlySignedIn, signedIn } from '~/auth/gate'
-import * as passwords from '~/auth/own-password.server'
 import { shape } from '~/shape'
 import { firstPasswordInput } from './password'
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { withStepUp } from '~/auth/step-up'
+import { withStepUp } from '~/auth/step-up/step-up'
 import { useSessionChange } from '~/auth/use-session-change'
 import { hasPassword, setFirstPassword } from './password.functions'
 

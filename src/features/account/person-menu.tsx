@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import app from 'app.config'
 import { Building2, LogOut, UserRound } from 'lucide-react'
-import { waysBackQuery } from '~/auth/accounts.queries'
+import { waysBackQuery } from '~/auth/sign-in/accounts.queries'
 import { usePerson } from '~/auth/use-person'
 import { useSessionChange } from '~/auth/use-session-change'
 import { Avatar } from '~/ui/avatar'

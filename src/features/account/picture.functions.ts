@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
+import * as pictures from '~/auth/account/picture.server'
 import { signedIn } from '~/auth/gate'
-import * as pictures from '~/auth/picture.server'
 import { pictureIn } from './picture'
 
 export const setPicture = createServerFn({ method: 'POST' })

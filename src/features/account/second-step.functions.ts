@@ -1,7 +1,7 @@
 import { createServerFn } from '@tanstack/react-start'
 import { z } from 'zod/mini'
 import { signedIn } from '~/auth/gate'
-import * as secondStep from '~/auth/own-second-step.server'
+import * as secondStep from '~/auth/second-step/own-second-step.server'
 import { shape } from '~/shape'
 
 export const getSecondStep = createServerFn({ method: 'GET' })

@@ -1,8 +1,8 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { codeIn } from '~/auth/second-step'
-import { withStepUp } from '~/auth/step-up'
+import { codeIn } from '~/auth/second-step/second-step'
+import { withStepUp } from '~/auth/step-up/step-up'
 import { useSessionChange } from '~/auth/use-session-change'
 import { distrustDevice, getSecondStep } from './second-step.functions'
 

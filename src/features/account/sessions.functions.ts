@@ -1,7 +1,7 @@
 import { createServerFn } from '@tanstack/react-start'
 import { z } from 'zod/mini'
+import * as sessions from '~/auth/account/own-sessions.server'
 import { signedIn } from '~/auth/gate'
-import * as sessions from '~/auth/own-sessions.server'
 import { shape } from '~/shape'
 
 export const listMySessions = createServerFn({ method: 'GET' })

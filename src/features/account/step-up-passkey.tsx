@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
-import { confirmWithPasskey } from '~/auth/passkey-ceremony'
+import { confirmWithPasskey } from '~/auth/passkeys/passkey-ceremony'
 import { Button } from '~/ui/button'
 import { DialogFoot } from '~/ui/dialog'
 import { faultOf } from '~/ui/fault'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { TrustedDevice } from '~/auth/own-second-step.server'
+import type { TrustedDevice } from '~/auth/second-step/own-second-step.server'
 import { Badge } from '~/ui/badge'
 import { Button } from '~/ui/button'
 import { Day } from '~/ui/day'

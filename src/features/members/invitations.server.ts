@@ -1,4 +1,4 @@
-import { findInvitation } from '~/auth/memberships.server'
+import { findInvitation } from '~/auth/organizations/memberships.server'
 import { findMembership, findSession } from '~/auth/session.server'
 import { Refusal } from '~/refusal'
 import { noSuchInvitation } from './members'

@@ -1,7 +1,7 @@
 import { useStore } from '@tanstack/react-form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { Badge } from '~/ui/badge'
 import { Checkbox } from '~/ui/choice'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'

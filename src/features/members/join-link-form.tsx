@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { Button } from '~/ui/button'
 import { Copy } from '~/ui/copy'
 import { DialogFoot } from '~/ui/dialog'

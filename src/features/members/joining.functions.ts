@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
 import { anyone, memberMay, memberMayOutside, signedIn } from '~/auth/gate'
-import * as joining from '~/auth/joining.server'
+import * as joining from '~/auth/organizations/joining.server'
 import { shape } from '~/shape'
 import * as domains from './domains.server'
 import * as joinLinks from './join-links.server'

@@ -1,5 +1,5 @@
+import { roleLabel } from '~/auth/organizations/role-label'
 import { type Granted, may, rolesIn } from '~/auth/permissions'
-import { roleLabel } from '~/auth/role-label'
 import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { Dialog } from '~/ui/dialog'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'

@@ -1,5 +1,5 @@
 import { ListFilter } from 'lucide-react'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { Button } from '~/ui/button'
 import { FilterChip, Filters } from '~/ui/filters'
 import { Menu, MenuRadioGroup, MenuRadioItem } from '~/ui/menu'

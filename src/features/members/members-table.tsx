@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { roleLabel } from '~/auth/organizations/role-label'
 import type { Granted } from '~/auth/permissions'
-import { roleLabel } from '~/auth/role-label'
 import { Avatar } from '~/ui/avatar'
 import { Button, ButtonLink } from '~/ui/button'
 import { Day } from '~/ui/day'

@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
 import { anyone, memberMay, memberMayOutside } from '~/auth/gate'
-import { clearExpired } from '~/auth/invitation-rules.server'
+import { clearExpired } from '~/auth/organizations/invitation-rules.server'
 import { shape } from '~/shape'
 import * as invitations from './invitations.server'
 import { invitationInput, membersInput, titleInput } from './members'

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { type Granted, may } from '~/auth/permissions'
-import { roleLabel } from '~/auth/role-label'
 import { Badge } from '~/ui/badge'
 import { Button } from '~/ui/button'
 import { Day } from '~/ui/day'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { Avatar } from '~/ui/avatar'
 import { Section } from '~/ui/page'
 import type { Overview } from './onboarding.server'

@@ -1,8 +1,8 @@
 import { createServerFn } from '@tanstack/react-start'
 import { memberMay, signedIn } from '~/auth/gate'
-import * as memberships from '~/auth/memberships.server'
-import { demandOn } from '~/auth/second-step-demand'
-import * as secondStep from '~/auth/second-step-demand.server'
+import * as memberships from '~/auth/organizations/memberships.server'
+import { demandOn } from '~/auth/organizations/second-step-demand'
+import * as secondStep from '~/auth/organizations/second-step-demand.server'
 import { shape } from '~/shape'
 import { formerAddress } from './organizations'
 

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { Avatar } from '~/ui/avatar'
 import { Empty } from '~/ui/empty'
 import { Form, SubmitButton, useRefusableForm } from '~/ui/form'

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { actsOf, grantsOf, rolesIn } from '~/auth/permissions'
-import { roleLabel } from '~/auth/role-label'
 import { ActsTable } from './acts-table'
 import { personQuery } from './roles.queries'
 

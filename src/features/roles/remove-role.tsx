@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { ConfirmDialog } from '~/ui/confirm-dialog'
 import type { Role } from './roles'
 import { useRoleWrites } from './roles.queries'

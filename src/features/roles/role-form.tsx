@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { actsOf, beyond, type Granted } from '~/auth/permissions'
-import { roleLabel } from '~/auth/role-label'
 import { Field } from '~/ui/field'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { Select } from '~/ui/select'

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { graceDays } from '~/auth/second-step-demand'
+import { graceDays } from '~/auth/organizations/second-step-demand'
 import { Button } from '~/ui/button'
 import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { Day } from '~/ui/day'

@@ -1,5 +1,5 @@
 import { and, asc, eq, ilike, ne, or, sql } from 'drizzle-orm'
-import { changeLogo } from '~/auth/logo.server'
+import { changeLogo } from '~/auth/organizations/logo.server'
 import type { Scope } from '~/auth/session.server'
 import { member, organization, user } from '~/db/schema'
 import { readPicture } from '~/files/pictures.server'

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { z } from 'zod/mini'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { backupCodeIn, codeIn, type Step } from '~/auth/second-step'
+import { backupCodeIn, codeIn, type Step } from '~/auth/second-step/second-step'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { useArrival } from './use-arrival'
 

@@ -1,7 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Step } from '~/auth/second-step'
+import type { Step } from '~/auth/second-step/second-step'
 import { Button, ButtonLink } from '~/ui/button'
 import { Moment } from '~/ui/moment'
 import { Notice } from '~/ui/notice'

@@ -1,6 +1,6 @@
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { ownPath } from '~/auth/redirect'
+import { ownPath } from '~/auth/sign-in/redirect'
 
 /** Ways in by letter. Every address gets one: what is answered says nothing about accounts. */
 export type ByLetter = 'link' | 'code'

@@ -1,6 +1,6 @@
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { ownPath } from '~/auth/redirect'
+import { ownPath } from '~/auth/sign-in/redirect'
 import { useSessionChange } from '~/auth/use-session-change'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { nameInput } from './sign-in'

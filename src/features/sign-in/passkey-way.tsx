@@ -5,7 +5,7 @@ import {
   enterWithPasskey,
   leaveCeremony,
   supportsPasskeyAutofill,
-} from '~/auth/passkey-ceremony'
+} from '~/auth/passkeys/passkey-ceremony'
 import { faultOf } from '~/ui/fault'
 import { Notice } from '~/ui/notice'
 import { useArrival } from './use-arrival'

@@ -1,9 +1,9 @@
-import { ownPath } from '~/auth/redirect'
+import { ownPath } from '~/auth/sign-in/redirect'
 import { Button } from '~/ui/button'
 import { Notice } from '~/ui/notice'
 import { useArrival } from './use-arrival'
 
-/** The same header as in auth/unproven-password.server.ts. */
+/** The same header as in auth/sign-in/unproven-password.server.ts. */
 const header = 'x-password-removed'
 
 /** Watches one request for the word that the password of a never confirmed address was removed. */

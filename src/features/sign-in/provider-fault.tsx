@@ -1,4 +1,4 @@
-import { providerFault } from '~/auth/provider-sentences'
+import { providerFault } from '~/auth/providers/provider-sentences'
 import { Notice } from '~/ui/notice'
 
 /** Why somebody came back from a provider without being signed in. */

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ownPath } from '~/auth/redirect'
 import { getSession } from '~/auth/session.functions'
 import { sessionQuery } from '~/auth/session.queries'
+import { ownPath } from '~/auth/sign-in/redirect'
 import { useSessionChange } from '~/auth/use-session-change'
 import { Refusal } from '~/refusal'
 

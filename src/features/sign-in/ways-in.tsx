@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import app from 'app.config'
-import { waysBackQuery } from '~/auth/accounts.queries'
+import { waysBackQuery } from '~/auth/sign-in/accounts.queries'
 import { PasskeyWay } from './passkey-way'
 import { ProviderButtons } from './provider-buttons'
 

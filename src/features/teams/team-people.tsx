@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { Avatar } from '~/ui/avatar'
 import { Button, ButtonLink } from '~/ui/button'
 import { ConfirmDialog } from '~/ui/confirm-dialog'

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { lookAtLink } from '~/auth/link-state.functions'
+import { lookAtLink } from '~/auth/sign-in/link-state.functions'
 import { MagicLink } from '~/features/sign-in/magic-link'
 import { NarrowFrame } from '~/ui/narrow-frame'
 

@@ -1,6 +1,6 @@
 import { createFileRoute, Outlet, redirect } from '@tanstack/react-router'
-import { ownPath } from '~/auth/redirect'
 import { sessionQuery } from '~/auth/session.queries'
+import { ownPath } from '~/auth/sign-in/redirect'
 import { guestSearch } from '~/features/sign-in/sign-in'
 import { Floating } from '~/ui/floating'
 import { TroublePage } from '~/ui/trouble'

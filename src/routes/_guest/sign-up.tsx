@@ -1,6 +1,6 @@
 import { createFileRoute, Link } from '@tanstack/react-router'
 import app from 'app.config'
-import { providersQuery } from '~/auth/providers.queries'
+import { providersQuery } from '~/auth/providers/providers.queries'
 import { SignUpByLinkForm } from '~/features/sign-in/sign-up-by-link-form'
 import { SignUpForm } from '~/features/sign-in/sign-up-form'
 import { NewWays } from '~/features/sign-in/ways-in'

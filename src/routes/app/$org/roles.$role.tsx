@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, notFound } from '@tanstack/react-router'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { RoleDetails } from '~/features/roles/role-details'
 import { rolesQuery } from '~/features/roles/roles.queries'
 import { Page } from '~/ui/page'

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
-import { roleLabel } from '~/auth/role-label'
+import { roleLabel } from '~/auth/organizations/role-label'
 import { PersonActs } from '~/features/roles/person-acts'
 import { personQuery } from '~/features/roles/roles.queries'
 import { Page } from '~/ui/page'

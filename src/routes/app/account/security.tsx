@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import app from 'app.config'
 import { z } from 'zod/mini'
-import { providersQuery } from '~/auth/providers.queries'
+import { providersQuery } from '~/auth/providers/providers.queries'
 import { linkedQuery } from '~/features/account/linked.queries'
 import { LinkedSection } from '~/features/account/linked-section'
 import { passkeysQuery } from '~/features/account/passkeys.queries'

@@ -1,0 +1,93 @@
+import type { GenericEndpointContext } from 'better-auth'
+import { APIError, getSessionFromCtx } from 'better-auth/api'
+import { eq, inArray, or, sql } from 'drizzle-orm'
+import { append } from '~/audit/append.server'
+import { inside } from '~/auth/organizations/organization-rules.server'
+import { listed, onlyOwnerOf } from '~/auth/organizations/ownership.server'
+import { unitDatabase } from '~/auth/unit.server'
+import { paidBy } from '~/billing/paid-by.server'
+import { member, verification } from '~/db/schema'
+import { Refusal } from '~/refusal'
+import { sayGoodbye } from './account-notices.server'
+import { forgetPicture } from './picture.server'
+
+type Person = { id: string; name: string; email: string }
+
+const path = '/delete-user'
+
+/** How lately one must have signed in, or confirmed that it is oneself, to delete one's account; milliseconds. */
+const lately = 10 * 60_000
+
+/**
+ * Before one's own account is deleted: a password is checked by better-auth; without one, the session must be newer
+ * than better-auth asks for, since nobody can bring an account back. Refuses with 403 SESSION_NOT_FRESH.
+ * @throws Refusal invalid for a token by letter, which is not sent here
+ */
+export async function confirmEnd(context: GenericEndpointContext): Promise<void> {
+  if (context.path !== path) return
+  const { password, token } = context.body ?? {}
+  if (token !== undefined) throw new Refusal('invalid', 'Accounts are not deleted by letter.')
+  const here = await getSessionFromCtx(context)
+  if (!here || password) return
+  if (Date.now() - new Date(here.session.createdAt).getTime() < lately) return
+  throw new APIError('FORBIDDEN', { code: 'SESSION_NOT_FRESH', message: 'Confirm that it is you.' })
+}
+
+/** What stands against deleting an account, in a sentence; null when nothing does. */
+export async function whatKeeps(person: { id: string; name?: string }): Promise<string | null> {
+  const who = person.name === undefined ? 'You are' : `${person.name} is`
+  const owned = await onlyOwnerOf(person)
+  if (owned.length > 0) {
+    const what = owned.length > 1 ? 'organizations' : 'organization'
+    return `${who} the only owner of ${listed(owned)}. Make somebody else owner first, or delete the ${what}.`
+  }
+  const paid = await paidBy(person)
+  if (paid.length > 0) return `${listed(paid)} is still paid for. Cancel the subscription first.`
+  return null
+}
+
+/**
+ * Before an account is deleted, by whatever way: its person is the only owner of no organization and pays for none.
+ * Who becomes one meanwhile, the trigger keeps. Whoever goes leaves a line in each organization.
+ * @throws Refusal conflict, with the organizations by name and what to do first
+ */
+export async function mayEnd(
+  { id, name }: Person,
+  context: GenericEndpointContext | null,
+): Promise<void> {
+  const own = context?.path === path
+  const sentence = await whatKeeps(own ? { id } : { id, name })
+  if (sentence) throw new Refusal('conflict', sentence)
+  if (own) await signOff({ id, name })
+}
+
+async function signOff(user: { id: string; name: string }): Promise<void> {
+  const memberships = await unitDatabase
+    .select({ id: member.id, organizationId: member.organizationId })
+    .from(member)
+    .where(eq(member.userId, user.id))
+  for (const { id: memberId, organizationId } of memberships) {
+    const organization = { id: organizationId }
+    await inside(organization, (tx) =>
+      append({ organization, user, tx }, 'member.left', { memberId }),
+    )
+  }
+}
+
+/**
+ * After an account is gone, by whatever way: links and codes under way go too, and its picture; its address gets the
+ * last letter.
+ */
+export async function accountGone(person: Person): Promise<void> {
+  const words = [person.id, person.email]
+  await unitDatabase
+    .delete(verification)
+    .where(
+      or(
+        inArray(verification.value, words),
+        ...words.map((word) => sql`position(${JSON.stringify(word)} in ${verification.value}) > 0`),
+      ),
+    )
+  await forgetPicture(person)
+  await sayGoodbye(person)
+}

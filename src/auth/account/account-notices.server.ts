@@ -1,0 +1,64 @@
+import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth'
+import { createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { unitUnderWay } from '~/auth/unit.server'
+import { send } from '~/email/send.server'
+import { type Notice, tellOwner } from './notices.server'
+
+type Person = { id: string; name: string; email: string }
+
+/** What the owner of the account is told after better-auth's acts, by path. */
+const notices: Record<string, (context: GenericEndpointContext) => Notice | undefined> = {
+  '/change-password': () => 'password-changed',
+  '/two-factor/enable': ({ body }) => (body?.method === 'otp' ? 'two-step-on' : undefined),
+  // It confirms a new authenticator, or is the second step of signing in, where nobody is signed in yet.
+  '/two-factor/verify-totp': ({ context }) =>
+    context.session && !context.session.user.twoFactorEnabled && context.newSession
+      ? 'two-step-on'
+      : undefined,
+  '/two-factor/disable': () => 'two-step-off',
+  '/passkey/verify-registration': () => 'passkey-added',
+  '/passkey/delete-passkey': () => 'passkey-removed',
+}
+
+/** A letter for each thing that the owner of an account must know, when better-auth has done it. */
+export const accountNotices = {
+  id: 'account-notices',
+  hooks: {
+    after: [
+      {
+        matcher: ({ path }) => path !== undefined && Object.hasOwn(notices, path),
+        handler: createAuthMiddleware(async (context) => {
+          const { returned, session } = context.context
+          if (isAPIError(returned) || !session) return
+          const what = notices[context.path]?.(context)
+          if (what) await tellOwner(session.user, what, undoing(what, returned))
+        }),
+      },
+    ],
+  },
+} satisfies BetterAuthPlugin
+
+function undoing(what: Notice, returned: unknown) {
+  if (what === 'two-step-on') return { undo: { secondStep: true } } as const
+  if (what !== 'passkey-added' || !isRecord(returned)) return {}
+  return typeof returned.id === 'string' ? { undo: { passkeyId: returned.id } } : {}
+}
+
+/**
+ * After the address of an account has changed: both the old and the new one are told. Only the old one can take it
+ * back.
+ */
+export async function tellBothAddresses(person: Person, before: string): Promise<void> {
+  await tellOwner({ ...person, email: before }, 'email-changed', { undo: { email: before } })
+  await tellOwner(person, 'email-changed')
+}
+
+/** After an account is gone: the last letter to it. */
+export async function sayGoodbye({ name, email }: Person): Promise<void> {
+  const props = { name, at: new Date().toISOString() }
+  await send({ letter: 'account-deleted', to: email, props }, { tx: unitUnderWay() })
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
