@@ -35,6 +35,7 @@ export default defineApp({
   },
 
   currency: 'EUR',
+  billing: { graceDays: 7 },
   plans: [
     {
       id: 'free',

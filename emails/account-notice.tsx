@@ -16,11 +16,15 @@ export const shape = z.object({
     'two-step-off',
     'passkey-added',
     'passkey-removed',
+    'account-linked',
+    'account-unlinked',
   ]),
   at: z.iso.datetime(),
   /** The browser, in words, and its address on the network, where they say something. */
   device: z.string().optional(),
   address: z.string().optional(),
+  /** Where a linked account is: "Google". */
+  provider: z.string().optional(),
   url: link,
 })
 type Props = z.infer<typeof shape>
@@ -53,6 +57,14 @@ const words: Record<Props['what'], { subject: string; sentence: string }> = {
   'passkey-removed': {
     subject: `A passkey was removed at ${app.name}`,
     sentence: 'a passkey was removed from your account',
+  },
+  'account-linked': {
+    subject: `An account elsewhere was linked at ${app.name}`,
+    sentence: 'an account elsewhere was linked to yours, and signs you in from now on',
+  },
+  'account-unlinked': {
+    subject: `An account elsewhere was unlinked at ${app.name}`,
+    sentence: 'an account elsewhere was unlinked from yours, and no longer signs you in',
   },
 }
 
@@ -94,8 +106,10 @@ export default function AccountNotice(props: Props) {
 }
 
 /** ": Firefox on Windows, from 192.0.2.1" */
-function where({ device, address }: Props): string {
+function where({ device, address, provider }: Props): string {
   const from = address && `from ${plainName(address)}`
-  const said = [device && plainName(device), from].filter(Boolean).join(', ')
+  const said = [provider && plainName(provider), device && plainName(device), from]
+    .filter(Boolean)
+    .join(', ')
   return said && `: ${said}`
 }

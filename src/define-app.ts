@@ -40,7 +40,7 @@ export type Plan<Feature extends string = string> = {
   summary: string
   /** In whole units of `currency`, per month; `null` is free. */
   price: { month: number; year: number } | null
-  /** Lookup keys of the prices at Stripe; `null` for the free plan. */
+  /** Lookup keys of the prices at Stripe, each used once; `null` for the free plan. */
   stripe: { month: string; year: string } | null
   /** Charged for each member, or once for the organization. */
   seats: 'per-member' | 'flat'
@@ -67,6 +67,10 @@ export type App<Feature extends string = string> = {
   features: Record<Feature, string>
   /** Of all prices, as ISO 4217 has it. */
   currency: string
+  billing: {
+    /** Days for which a plan stays while its payment is late, whole. */
+    graceDays: number
+  }
   /** In the order of the pricing page; the first is what a new organization has. */
   plans: [Plan<NoInfer<Feature>>, ...Plan<NoInfer<Feature>>[]]
   questions: { question: string; answer: string }[]

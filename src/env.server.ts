@@ -64,6 +64,15 @@ const shape = z.object({
     )
     .optional(),
   BREACHED_PASSWORDS_URL: url(/^https?$/, 'https://api.pwnedpasswords.com'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[rs]k_\w+$/, 'must be a secret key, like sk_test_…')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+$/, 'must be the signing secret of a webhook endpoint, like whsec_…')
+    .optional(),
+  STRIPE_API_BASE: url(/^https?$/, 'http://127.0.0.1:4003').optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }),
 })
 
@@ -118,6 +127,9 @@ export function readEnv(source: Record<string, string | undefined>) {
   if (Boolean(given.IP_HEADER) !== Boolean(given.TRUSTED_PROXIES)) {
     faults.push('IP_HEADER and TRUSTED_PROXIES go together: set both, or neither')
   }
+  if (Boolean(given.STRIPE_SECRET_KEY) !== Boolean(given.STRIPE_WEBHOOK_SECRET)) {
+    faults.push('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together: set both, or neither')
+  }
   const providers = readProviders(
     given,
     app.signIn.openId.map(({ id }) => id),
@@ -125,6 +137,9 @@ export function readEnv(source: Record<string, string | undefined>) {
   faults.push(...providers.faults)
   if (mode === 'production' && given.OAUTH_STAND_IN && !isHere(given.APP_URL)) {
     faults.push('OAUTH_STAND_IN lets anybody in as anybody: APP_URL must be on localhost')
+  }
+  if (mode === 'production' && given.STRIPE_API_BASE && !isHere(given.APP_URL)) {
+    faults.push('STRIPE_API_BASE lets anybody pay with nothing: APP_URL must be on localhost')
   }
   if (!result.success || faults.length > 0) {
     throw new Misconfigured(

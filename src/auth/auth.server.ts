@@ -1,12 +1,13 @@
 import app from 'app.config'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { admin, multiSession, username } from 'better-auth/plugins'
+import { admin, multiSession } from 'better-auth/plugins'
 import { tanstackStartCookies } from 'better-auth/tanstack-start'
 import * as schema from '~/db/schema/auth'
 import { env } from '~/env.server'
 import { accountNotices } from './account/account-notices.server'
 import { devices } from './account/devices.server'
+import { subscriptions } from './billing/subscriptions.server'
 import { closedPaths } from './closed-paths.server'
 import { hardening } from './hardening.server'
 import { operatorAccess, operatorRoles } from './operators'
@@ -15,9 +16,11 @@ import { passkeys } from './passkeys/passkeys.server'
 import { providerRules } from './providers/provider-rules.server'
 import { openId, socialProviders } from './providers/providers.server'
 import { secondStep } from './second-step/two-factor.server'
+import { confirmation } from './sign-in/confirmation.server'
 import { lastWayIn } from './sign-in/last-method.server'
 import { mailedCode, mailedLink } from './sign-in/mailed.server'
 import { signIn } from './sign-in/sign-in.server'
+import { usernames } from './sign-in/usernames.server'
 import { stepUp } from './step-up/step-up.server'
 import { unitDatabase } from './unit.server'
 
@@ -38,18 +41,20 @@ export const auth = betterAuth({
       adminRoles: ['operator', 'support'],
       defaultRole: 'user',
     }),
+    confirmation,
     mailedLink,
     mailedCode,
     passkeys,
     openId,
     providerRules,
     stepUp,
-    username(),
+    usernames,
     secondStep,
     multiSession({ maximumSessions: app.signIn.accountsPerBrowser }),
     lastWayIn,
     devices,
     accountNotices,
+    subscriptions,
     // Last: it carries the cookies that the others set.
     tanstackStartCookies(),
   ],

@@ -1,4 +1,5 @@
 import app from 'app.config'
+import { billingOn } from '~/billing/stripe.server'
 
 const { signIn } = app
 
@@ -32,6 +33,16 @@ export const closedPaths: string[] = [
   // The same; sessions are listed and ended by the doors of features/account/sessions.functions.ts.
   '/list-sessions',
   '/revoke-session',
+  // Stripe's events come to routes/api/stripe/webhook.ts, where none is lost.
+  '/stripe/webhook',
+  ...unless(billingOn, [
+    '/subscription/upgrade',
+    '/subscription/cancel',
+    '/subscription/restore',
+    '/subscription/list',
+    '/subscription/success',
+    '/subscription/billing-portal',
+  ]),
   ...unless(signIn.password, [
     '/sign-in/email',
     '/sign-up/email',

@@ -29,7 +29,6 @@ import { leaveActiveTeam, stillHas } from './organizations/team-rules.server'
 import { refuseBreached } from './sign-in/breached-passwords.server'
 import { page } from './sign-in/own-pages.server'
 import { tellOfRemovedPassword } from './sign-in/unproven-password.server'
-import { takeAddress } from './sign-in/verify-once.server'
 
 /** What better-auth leaves open by default, closed; each line with its why. */
 export const hardening = {
@@ -104,7 +103,6 @@ export const hardening = {
       const checked = await checkWords(context)
       await confirmEnd(context)
       await takeOrganizations(context)
-      await takeAddress(context)
       const organizationId = await keepOrganizationRules(context)
       await rememberNames(context, organizationId)
       return checked

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { APIError } from 'better-auth/api'
 import { sql } from 'drizzle-orm'
 import { db } from '~/db/client'
 
@@ -33,6 +34,20 @@ export async function waitFor(what: string, rule: { window: number; max: number 
       - extract(epoch from clock_timestamp()) * 1000) / 1000.0)::int as wait
     from rate_limit where key = ${what} and count >= ${rule.max}`)
   return Math.max(0, rows[0]?.wait ?? 0)
+}
+
+/** What is answered when an account was tried too often: 429 TOO_MANY_TRIES, and Retry-After. */
+export function tooOften(seconds: number): APIError {
+  const minutes = Math.ceil(seconds / 60)
+  const when = minutes === 1 ? 'a minute' : `${minutes} minutes`
+  return new APIError(
+    'TOO_MANY_REQUESTS',
+    {
+      code: 'TOO_MANY_TRIES',
+      message: `That was too often for one account. Try again in ${when}.`,
+    },
+    { 'retry-after': String(seconds) },
+  )
 }
 
 /** Starts counting anew, after a success. */

@@ -17,6 +17,8 @@ export const statements = {
   // To oversee is to see and change what belongs to a team without being in it.
   project: ['read', 'create', 'update', 'delete', 'oversee'],
   audit: ['read'],
+  // To manage is to choose a plan, and to pay.
+  billing: ['read', 'manage'],
 } as const
 
 export const access = createAccessControl(statements)
@@ -30,6 +32,7 @@ export const roles = {
     team: ['read', 'create', 'update', 'delete'],
     project: ['read', 'create', 'update', 'delete', 'oversee'],
     audit: ['read'],
+    billing: ['read', 'manage'],
   }),
   admin: access.newRole({
     ...adminAc.statements,
@@ -38,6 +41,7 @@ export const roles = {
     team: ['read', 'create', 'update', 'delete'],
     project: ['read', 'create', 'update', 'delete', 'oversee'],
     audit: ['read'],
+    billing: ['read'],
   }),
   member: access.newRole({
     ...memberAc.statements,

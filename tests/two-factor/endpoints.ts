@@ -42,7 +42,8 @@ export const kinds = {
     /passkey/delete-passkey /passkey/generate-authenticate-options /passkey/generate-register-options
     /passkey/list-user-passkeys /passkey/update-passkey
     /step-up/code /step-up/passkey /step-up/send-code
-    /two-factor/generate-backup-codes /two-factor/get-totp-uri /two-factor/send-otp`,
+    /two-factor/generate-backup-codes /two-factor/get-totp-uri /two-factor/send-otp
+    /verify-email/claim`,
 }
 
 export type Kind = keyof typeof kinds

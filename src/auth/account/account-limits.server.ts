@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { GenericEndpointContext } from 'better-auth'
-import { APIError, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { consume, forget } from '~/auth/limits.server'
+import { getSessionFromCtx, isAPIError } from 'better-auth/api'
+import { consume, forget, tooOften } from '~/auth/limits.server'
 import { holdsDevice } from './devices.server'
 
 type Limit = {
@@ -46,17 +46,7 @@ export async function countAttempt(context: GenericEndpointContext): Promise<voi
   if (!counted) return
   const { allowed, retryAfter } = await consume(counted.key, counted.limit)
   if (allowed) return
-  const seconds = retryAfter ?? counted.limit.window
-  const minutes = Math.ceil(seconds / 60)
-  const when = minutes === 1 ? 'a minute' : `${minutes} minutes`
-  throw new APIError(
-    'TOO_MANY_REQUESTS',
-    {
-      code: 'TOO_MANY_TRIES',
-      message: `That was too often for one account. Try again in ${when}.`,
-    },
-    { 'retry-after': String(seconds) },
-  )
+  throw tooOften(retryAfter ?? counted.limit.window)
 }
 
 /** After a right guess. */

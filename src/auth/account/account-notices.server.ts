@@ -1,5 +1,6 @@
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth'
 import { createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { providerName } from '~/auth/providers/linked-accounts.server'
 import { unitUnderWay } from '~/auth/unit.server'
 import { send } from '~/email/send.server'
 import { type Notice, tellOwner } from './notices.server'
@@ -20,9 +21,39 @@ const notices: Record<string, (context: GenericEndpointContext) => Notice | unde
   '/passkey/delete-passkey': () => 'passkey-removed',
 }
 
+/** Requests that make a person: what is linked to them by the same one is how they came. */
+const making = new WeakSet<object>()
+
 /** A letter for each thing that the owner of an account must know, when better-auth has done it. */
 export const accountNotices = {
   id: 'account-notices',
+  init: () => ({
+    options: {
+      databaseHooks: {
+        user: {
+          create: {
+            after: async (_person, context) => {
+              if (context) making.add(context)
+            },
+          },
+        },
+        account: {
+          create: {
+            after: async (linked, context) => {
+              if (!context?.path?.startsWith('/callback/') || making.has(context)) return
+              await tellOfLink(context, 'account-linked', linked)
+            },
+          },
+          delete: {
+            after: async (unlinked, context) => {
+              if (context?.path !== '/unlink-account') return
+              await tellOfLink(context, 'account-unlinked', unlinked)
+            },
+          },
+        },
+      },
+    },
+  }),
   hooks: {
     after: [
       {
@@ -37,6 +68,22 @@ export const accountNotices = {
     ],
   },
 } satisfies BetterAuthPlugin
+
+type Linked = { id: string; userId: string; providerId: string }
+
+async function tellOfLink(
+  { context }: GenericEndpointContext,
+  what: 'account-linked' | 'account-unlinked',
+  { id, userId, providerId }: Linked,
+): Promise<void> {
+  const person = await context.internalAdapter.findUserById(userId)
+  if (!person) return
+  if (providerId === 'credential') await tellOwner(person, 'password-changed')
+  else {
+    const undo = what === 'account-linked' ? { accountId: id } : undefined
+    await tellOwner(person, what, { provider: providerName(providerId), undo })
+  }
+}
 
 function undoing(what: Notice, returned: unknown) {
   if (what === 'two-step-on') return { undo: { secondStep: true } } as const

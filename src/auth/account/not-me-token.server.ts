@@ -15,6 +15,7 @@ const claimShape = z.object({
     .object({
       email: z.string().optional(),
       passkeyId: z.string().optional(),
+      accountId: z.string().optional(),
       secondStep: z.literal(true).optional(),
     })
     .optional(),

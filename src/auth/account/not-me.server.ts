@@ -40,6 +40,11 @@ async function undoAll(userId: string, undo: Claim['undo'] = {}): Promise<void> 
       .delete(passkey)
       .where(and(eq(passkey.id, undo.passkeyId), eq(passkey.userId, userId)))
   }
+  if (undo.accountId) {
+    await unitDatabase
+      .delete(account)
+      .where(and(eq(account.id, undo.accountId), eq(account.userId, userId)))
+  }
   if (undo.secondStep) {
     await unitDatabase.delete(twoFactor).where(eq(twoFactor.userId, userId))
     await unitDatabase.update(user).set({ twoFactorEnabled: false }).where(mine)

@@ -13,10 +13,14 @@ export type Notice =
   | 'two-step-off'
   | 'passkey-added'
   | 'passkey-removed'
+  | 'account-linked'
+  | 'account-unlinked'
 
 type Details = {
   userAgent?: string | null
   ipAddress?: string | null
+  /** Of an account elsewhere, as people know it. */
+  provider?: string
   /** What undoing it takes back, besides ending every session. */
   undo?: Claim['undo']
 }
@@ -29,7 +33,7 @@ type Details = {
 export async function tellOwner(
   person: { id: string; name: string; email: string },
   what: Notice,
-  { userAgent, ipAddress, undo }: Details = {},
+  { userAgent, ipAddress, provider, undo }: Details = {},
 ): Promise<void> {
   const token = await rememberClaim({ userId: person.id, email: person.email, undo })
   await send(
@@ -42,6 +46,7 @@ export async function tellOwner(
         at: new Date().toISOString(),
         ...(userAgent ? { device: browserInWords(userAgent) } : {}),
         ...(ipAddress ? { address: ipAddress } : {}),
+        ...(provider ? { provider } : {}),
         url: page('/not-me', { token }),
       },
     },

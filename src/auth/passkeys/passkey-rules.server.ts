@@ -1,9 +1,9 @@
-import app from 'app.config'
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError, getSessionFromCtx } from 'better-auth/api'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { keepWayIn } from '~/auth/sign-in/ways-in.server'
 import { unitDatabase } from '~/auth/unit.server'
-import { account, passkey, user } from '~/db/schema'
+import { passkey } from '~/db/schema'
 import { Refusal } from '~/refusal'
 
 /** Enough for every device and a spare key in a drawer. */
@@ -21,7 +21,7 @@ export async function keepPasskeyRules(context: GenericEndpointContext): Promise
   if (context.path === '/passkey/generate-register-options') await haveRoom(here.user.id)
   if (context.path === '/passkey/verify-registration') refuseSession(context.body)
   if (ofOne.has(context.path)) await beMine(here.user.id, context.body?.id)
-  if (context.path === '/passkey/delete-passkey') await keepAWayIn(here.user.id)
+  await keepWayIn(context)
 }
 
 /** What names one passkey by its id. */
@@ -52,31 +52,4 @@ function refuseSession(body: unknown): void {
       message: 'The field "createSession" cannot be set here.',
     })
   }
-}
-
-/** The person's own row is held, so that two removals at once do not each leave the other as the last. */
-async function keepAWayIn(userId: string): Promise<void> {
-  await unitDatabase.execute(sql`select from ${user} where ${user.id} = ${userId} for update`)
-  const ways = {
-    passkeys: await unitDatabase.$count(passkey, eq(passkey.userId, userId)),
-    accounts: await unitDatabase.$count(account, eq(account.userId, userId)),
-  }
-  if (!isReachableWithoutOne(app.signIn, ways)) {
-    throw new Refusal(
-      'conflict',
-      'This passkey is your only way in. Set a password or add another passkey first.',
-    )
-  }
-}
-
-type Offered = { password: boolean; magicLink: boolean; mailedCode: boolean }
-
-/** Whether somebody with these passkeys and these passwords and providers still gets in when one passkey goes. */
-export function isReachableWithoutOne(
-  offered: Offered,
-  ways: { passkeys: number; accounts: number },
-): boolean {
-  // Where passwords are offered, one is set by a letter too.
-  const byLetter = offered.magicLink || offered.mailedCode || offered.password
-  return byLetter || ways.passkeys > 1 || ways.accounts > 0
 }

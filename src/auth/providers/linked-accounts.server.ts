@@ -14,11 +14,11 @@ export async function linkedAccounts(userId: string): Promise<LinkedAccount[]> {
     .from(account)
     .where(and(eq(account.userId, userId), ne(account.providerId, 'credential')))
     .orderBy(asc(account.createdAt), asc(account.id))
-  return rows.map((row) => ({ ...row, name: nameOf(row.provider) }))
+  return rows.map((row) => ({ ...row, name: providerName(row.provider) }))
 }
 
-/** Also of one that was offered once. */
-function nameOf(provider: string): string {
+/** As people know it; also of one that was offered once. */
+export function providerName(provider: string): string {
   const offered = offeredProviders.find(({ id }) => id === provider)
   return offered?.name ?? knownProviders[provider]?.name ?? provider
 }

@@ -46,6 +46,15 @@ export const signInSentences: Record<
     code: 'forbidden',
     sentence: 'This account has been suspended. Write to us if you think this is a mistake.',
   },
+  CHOSEN_ELSEWHERE: {
+    code: 'forbidden',
+    sentence: 'This account was made in another browser. Confirm the address there.',
+  },
+  NOT_THE_CHOSEN_PASSWORD: {
+    code: 'forbidden',
+    sentence: 'This is not the password that was chosen.',
+    field: 'password',
+  },
   FAILED_TO_CREATE_USER: {
     code: 'conflict',
     sentence: 'The account could not be made. If you pressed twice, look for our letter first.',

@@ -5,6 +5,7 @@ import { endTrust } from '~/auth/second-step/trusted-devices.server'
 import { remembering, unitUnderWay } from '~/auth/unit.server'
 import { passwordLength } from '~/auth/words'
 import { send } from '~/email/send.server'
+import { confirmByReset } from './confirmation.server'
 import { page } from './own-pages.server'
 import { passwords } from './passwords.server'
 import { ownPath } from './redirect'
@@ -58,6 +59,7 @@ export const signIn = {
       ),
     onPasswordReset: async ({ user }) => {
       await endTrust(user.id)
+      await confirmByReset(user)
       await tellOwner(user, 'password-changed')
     },
   },

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth'
 import {
-  APIError,
   createAuthEndpoint,
   createAuthMiddleware,
   getSessionFromCtx,
@@ -10,7 +9,7 @@ import {
 } from 'better-auth/api'
 import { generateRandomString } from 'better-auth/crypto'
 import { z } from 'zod'
-import { consume } from '~/auth/limits.server'
+import { consume, tooOften } from '~/auth/limits.server'
 import { passkeys, verifiedItsUser } from '~/auth/passkeys/passkeys.server'
 import { page } from '~/auth/sign-in/own-pages.server'
 import { asUnit, unitUnderWay } from '~/auth/unit.server'
@@ -205,13 +204,3 @@ const unverified = new Refusal(
   'forbidden',
   'Your passkey did not ask for a PIN, a face or a finger. Confirm in another way.',
 )
-
-function tooOften(seconds: number): APIError {
-  const wait = Math.ceil(seconds / 60)
-  const when = wait === 1 ? 'a minute' : `${wait} minutes`
-  return new APIError(
-    'TOO_MANY_REQUESTS',
-    { code: 'TOO_MANY_TRIES', message: `That was too many tries. Try again in ${when}.` },
-    { 'retry-after': String(seconds) },
-  )
-}

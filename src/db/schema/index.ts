@@ -1,5 +1,6 @@
 export * from './audit'
 export * from './auth'
+export * from './billing'
 export * from './devices'
 export * from './joining'
 export * from './policies'

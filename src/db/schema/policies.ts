@@ -1,6 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { pgPolicy } from 'drizzle-orm/pg-core'
-import { invitation, member, organization, organizationRole, team, teamMember, user } from './auth'
+import {
+  invitation,
+  member,
+  organization,
+  organizationRole,
+  subscription,
+  team,
+  teamMember,
+  user,
+} from './auth'
 import {
   applicationPolicy,
   currentOrganization,
@@ -54,3 +63,10 @@ export const userTenant = read(
 ).link(user)
 export const userApplication = applicationPolicy().link(user)
 export const userOwner = ownerPolicy().link(user)
+
+// better-auth calls the organization that pays the reference.
+export const subscriptionTenant = read(sql`reference_id = ${currentOrganization}`).link(
+  subscription,
+)
+export const subscriptionApplication = applicationPolicy().link(subscription)
+export const subscriptionOwner = ownerPolicy().link(subscription)

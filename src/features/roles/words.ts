@@ -55,6 +55,10 @@ const words: Words = {
       secure: 'Ask everybody for two-step sign-in',
     },
   },
+  billing: {
+    title: 'Billing',
+    acts: { read: 'See plan and invoices', manage: 'Choose a plan and pay' },
+  },
   audit: { title: 'Audit log', acts: { read: 'Read the audit log' } },
 }
 

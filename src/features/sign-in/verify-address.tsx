@@ -3,37 +3,58 @@ import { useEffect, useRef, useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
 import { getSession } from '~/auth/session.functions'
-import { Refusal } from '~/refusal'
 import { ButtonLink } from '~/ui/button'
+import { faultOf } from '~/ui/fault'
 import { Notice } from '~/ui/notice'
+import { ClaimAccount } from './claim-account'
+import { PasswordRemoved } from './password-removed'
 import { asksSecondStep, useArrival } from './use-arrival'
 
 type Props = { token: string; redirect?: string }
-type State = { at: 'work' } | { at: 'done' } | { at: 'refused'; sentence: string }
+type State =
+  | { at: 'work' | 'done' | 'removed' }
+  /** Who opens the letter is not known to be who chose what opens the account. */
+  | { at: 'claim'; hasPassword: boolean }
+  | { at: 'refused'; sentence: string }
 
 /** Confirms the address that the letter went to, and goes on where the person was going. */
 export function VerifyAddress({ token, redirect }: Props) {
   const arrive = useArrival(redirect)
   const [state, setState] = useState<State>({ at: 'work' })
+  const verify = async () => {
+    const answer = await authClient.verifyEmail({ query: { token } })
+    const { code, password } = { code: '', password: false, ...answer.error }
+    if (code === 'CHOSEN_ELSEWHERE') {
+      setState({ at: 'claim', hasPassword: password })
+      return
+    }
+    const data = answered<unknown>(answer)
+    if (asksSecondStep(data) || (await getSession())) await arrive(data)
+    else setState({ at: 'done' })
+  }
   const begun = useRef(false)
   useEffect(() => {
     if (begun.current) return
     begun.current = true
-    const verify = async () => {
-      try {
-        const answer = answered<unknown>(await authClient.verifyEmail({ query: { token } }))
-        if (asksSecondStep(answer) || (await getSession())) await arrive(answer)
-        else setState({ at: 'done' })
-      } catch (error) {
-        const sentence =
-          error instanceof Refusal ? error.sentence : 'This did not work. Open the link once more.'
-        setState({ at: 'refused', sentence })
-      }
-    }
-    void verify()
+    verify().catch((error) => setState({ at: 'refused', sentence: faultOf(error).sentence }))
   })
 
   if (state.at === 'work') return <p role="status">Confirming your address…</p>
+  if (state.at === 'removed') return <PasswordRemoved redirect={redirect} />
+  if (state.at === 'claim') {
+    return (
+      <ClaimAccount
+        hasPassword={state.hasPassword}
+        claim={async (password) => {
+          const body = { token, password }
+          answered(await authClient.$fetch('/verify-email/claim', { method: 'POST', body }))
+          if (password !== undefined || !state.hasPassword) return verify()
+          answered<unknown>(await authClient.verifyEmail({ query: { token } }))
+          setState({ at: 'removed' })
+        }}
+      />
+    )
+  }
   if (state.at === 'done') {
     return (
       <div className="grid justify-items-start gap-6" role="status">
