@@ -54,7 +54,6 @@ CREATE TABLE "stripe_event" (
 	"payload" jsonb NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "stripe_event" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "trial" (
 	"subscription_id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,
@@ -81,8 +80,6 @@ CREATE POLICY "owner" ON "billing_account" AS PERMISSIVE FOR ALL TO "owner" USIN
 CREATE POLICY "app" ON "billing_drift" AS PERMISSIVE FOR ALL TO "app" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "tenant" ON "billing_drift" AS PERMISSIVE FOR SELECT TO "tenant" USING (organization_id = nullif(current_setting('app.organization_id', true), ''));--> statement-breakpoint
 CREATE POLICY "owner" ON "billing_drift" AS PERMISSIVE FOR ALL TO "owner" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "app" ON "stripe_event" AS PERMISSIVE FOR ALL TO "app" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "owner" ON "stripe_event" AS PERMISSIVE FOR ALL TO "owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "app" ON "trial" AS PERMISSIVE FOR ALL TO "app" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "tenant" ON "trial" AS PERMISSIVE FOR SELECT TO "tenant" USING (organization_id = nullif(current_setting('app.organization_id', true), ''));--> statement-breakpoint
 CREATE POLICY "owner" ON "trial" AS PERMISSIVE FOR ALL TO "owner" USING (true) WITH CHECK (true);

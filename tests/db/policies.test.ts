@@ -13,6 +13,7 @@ const exempt: Record<string, string> = {
   passkey: 'better-auth reads it before anybody is known',
   two_factor: 'better-auth reads it before anybody is signed in',
   device: 'the auth room reads it before anybody is known',
+  stripe_event: 'Stripe tells of it before it is known whose it is',
   rate_limit: 'counts addresses of the network, which belong to no organization',
 }
 
@@ -28,6 +29,9 @@ const shared: Record<string, string> = {
   former_slug: 'an address is looked up before any organization is known',
   join_link: 'whoever holds the link is no member yet',
   email_domain: 'whoever has the address is no member yet',
+  billing_account: 'the billing room writes what it reads from Stripe, and nobody else',
+  billing_drift: 'the billing room writes what it reads from Stripe, and nobody else',
+  trial: 'who has had one is asked for a person, in every organization',
 }
 
 const betterAuths = Object.values<unknown>(authSchema)

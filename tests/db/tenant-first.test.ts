@@ -7,6 +7,7 @@ const exempt: Record<string, string> = {
   join_link_token_hash_unique: 'whoever holds the link is no member yet',
   join_link_created_by: 'an account that is deleted takes its links along',
   project_created_by: 'an account that is deleted leaves its projects behind',
+  trial_user_id: 'who has had a trial is asked for a person, in every organization',
   invitation_email_idx: 'better-auth’s own: a person’s invitations, from every organization',
   member_userId_idx: 'better-auth’s own: a person’s organizations',
   organizationRole_role_idx: 'better-auth’s own, written by its generator',

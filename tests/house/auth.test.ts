@@ -105,6 +105,8 @@ test('every role may do what this table says, and nothing else', () => {
       "project delete: owner, admin",
       "project oversee: owner, admin",
       "audit read: owner, admin",
+      "billing read: owner, admin",
+      "billing manage: owner",
     ]
   `)
 })

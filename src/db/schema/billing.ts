@@ -30,8 +30,6 @@ export const stripeEvent = pgTable(
   (table) => [
     index('stripe_event_customer_id').on(table.customerId, table.createdAt),
     index('stripe_event_state').on(table.state, table.receivedAt),
-    applicationPolicy(),
-    ownerPolicy(),
   ],
 )
 
