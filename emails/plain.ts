@@ -21,3 +21,10 @@ export function moment(iso: string): string {
   const time = new Date(iso).toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
   return `${day(iso)} at ${time} UTC`
 }
+
+/** "€48.00": an amount in the currency's smallest unit, as Stripe counts it. */
+export function money(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const { maximumFractionDigits = 2 } = format.resolvedOptions()
+  return format.format(amount / 10 ** maximumFractionDigits)
+}

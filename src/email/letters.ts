@@ -8,7 +8,11 @@ import * as domainCode from 'emails/domain-code'
 import * as invitation from 'emails/invitation'
 import * as magicLink from 'emails/magic-link'
 import * as newAddress from 'emails/new-address'
+import * as paymentFailed from 'emails/payment-failed'
+import * as planCancelled from 'emails/plan-cancelled'
+import * as receipt from 'emails/receipt'
 import * as reset from 'emails/reset'
+import * as trialEnding from 'emails/trial-ending'
 import * as verify from 'emails/verify'
 import { type ComponentType, createElement } from 'react'
 import { render } from 'react-email'
@@ -28,6 +32,10 @@ export const letterShape = z.discriminatedUnion('letter', [
   letter('change-email', changeEmail.shape),
   letter('new-address', newAddress.shape),
   letter('address-taken', addressTaken.shape),
+  letter('trial-ending', trialEnding.shape),
+  letter('payment-failed', paymentFailed.shape),
+  letter('receipt', receipt.shape),
+  letter('plan-cancelled', planCancelled.shape),
 ])
 
 const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
@@ -43,6 +51,10 @@ const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   'change-email': changeEmail,
   'new-address': newAddress,
   'address-taken': addressTaken,
+  'trial-ending': trialEnding,
+  'payment-failed': paymentFailed,
+  receipt,
+  'plan-cancelled': planCancelled,
 }
 
 /** A letter to one person: which one, the address, and what its template needs. */

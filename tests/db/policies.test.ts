@@ -31,6 +31,7 @@ const shared: Record<string, string> = {
   email_domain: 'whoever has the address is no member yet',
   billing_account: 'the billing room writes what it reads from Stripe, and nobody else',
   billing_drift: 'the billing room writes what it reads from Stripe, and nobody else',
+  billing_letter: 'the billing room writes what it reads from Stripe, and nobody else',
   trial: 'who has had one is asked for a person, in every organization',
 }
 

@@ -54,6 +54,37 @@ const letters: Letter[] = [
     to,
     props: { name: 'Ada Lovelace', at: '2026-11-12T14:05:00.000Z' },
   },
+  {
+    letter: 'trial-ending',
+    to,
+    props: { organization: 'Acme', plan: 'Team', endsAt: '2026-11-12T14:05:00.000Z', url },
+  },
+  {
+    letter: 'payment-failed',
+    to,
+    props: {
+      organization: 'Acme',
+      plan: 'Team',
+      amount: 4800,
+      currency: 'eur',
+      until: '2026-11-12T14:05:00.000Z',
+      url,
+    },
+  },
+  {
+    letter: 'receipt',
+    to,
+    props: {
+      organization: 'Acme',
+      plan: 'Team',
+      number: 'ATRIUM-0001',
+      amount: 4800,
+      currency: 'eur',
+      paidAt: '2026-11-12T14:05:00.000Z',
+      url,
+    },
+  },
+  { letter: 'plan-cancelled', to, props: { organization: 'Acme', plan: 'Team', url } },
   { letter: 'magic-link', to, props: { url } },
   { letter: 'code', to, props: { code: '140592', for: 'sign-in', minutes: '15', url } },
   {

@@ -1,4 +1,13 @@
-import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 import { organization } from './auth'
 import { applicationPolicy, ownerPolicy, readOnlyPolicy } from './roles'
 
@@ -92,6 +101,25 @@ export const billingDrift = pgTable(
   },
   (table) => [
     index('billing_drift_organization_id').on(table.organizationId, table.id),
+    applicationPolicy(),
+    readOnlyPolicy(),
+    ownerPolicy(),
+  ],
+)
+
+/** Which letters about the bill were written, so that each is written once. */
+export const billingLetter = pgTable(
+  'billing_letter',
+  {
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organization.id, { onDelete: 'cascade' }),
+    /** What it is about: `receipt of in_…`. */
+    about: text().notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.about] }),
     applicationPolicy(),
     readOnlyPolicy(),
     ownerPolicy(),
