@@ -1,5 +1,7 @@
 import type { Database } from './database.ts'
 import { withClient } from './postgres-wire.ts'
+import { type Moment, moments } from './stripe/moments.ts'
+import type { StripeStandIn } from './stripe/start.ts'
 
 export type Surroundings = {
   /** Where the app is reached from this machine. */
@@ -9,6 +11,8 @@ export type Surroundings = {
   /** The inbox's, where there is one. */
   inboxUrl: string | undefined
   database: Pick<Database, 'appUrl' | 'ownerUrl' | 'passwordsFile'>
+  /** Stripe's stand-in, where there is one. */
+  stripe?: StripeStandIn | undefined
 }
 
 /** What is the case now. Undefined where nobody answered: a broken app must not break the bench. */
@@ -20,6 +24,8 @@ export type Facts = {
   failures: Failure[] | undefined
   /** The inbox, newest letter first; null where letters are really sent. */
   inbox: { url: string; letters: Letter[] } | null | undefined
+  /** The bill's clock and where it may be moved; null where Stripe itself is used. */
+  bill: { url: string; now: Date; moments: Moment[] } | null
   /** Addresses of the database for each login, without their passwords. */
   logins: { login: string; url: string }[]
   passwordsFile: string | undefined
@@ -46,6 +52,7 @@ export async function lookAround(around: Surroundings, cookie: string): Promise<
     queues: jobs?.queues,
     failures: jobs?.failures,
     inbox,
+    bill: around.stripe ? billOf(around.stripe) : null,
     logins,
     passwordsFile,
   }
@@ -99,6 +106,12 @@ async function readInbox({ inboxUrl, origin }: Surroundings): Promise<Facts['inb
     })
   return { url: `${inboxUrl}/inbox`, letters }
 }
+
+const billOf = ({ url, clock, world }: StripeStandIn) => ({
+  url,
+  now: clock.now(),
+  moments: moments(world),
+})
 
 const ask = (url: string, headers: Record<string, string> = {}) =>
   fetch(url, { headers, signal: AbortSignal.timeout(5_000) })

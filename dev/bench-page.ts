@@ -20,10 +20,11 @@ export function benchPage(facts: Facts & { news: string | null }, look: BenchLoo
     look,
     `
 ${heading(facts, look)}
-${facts.news === 'reset' ? '<p role="status" class="mt-6 border-y border-accent-line py-3">The demo world is as it was at first.</p>' : ''}
+${news(facts)}
 ${look.tour ? section('Two minutes', tour(look.tour)) : ''}
 ${section('Sign in as', everybody())}
 ${section('Last letters', letters(facts.inbox))}
+${section('The bill', bill(facts.bill))}
 ${section('Jobs', jobs(facts))}
 ${section('Database', logins(facts))}
 ${section('Begin again', reset(facts))}`,
@@ -78,6 +79,17 @@ ${session ? act('/dev/sign-out', 'Sign out') : ''}
 </header>`
 }
 
+function news({ news, bill }: { news: string | null } & Pick<Facts, 'bill'>): string {
+  const sentences: Record<string, string> = {
+    reset: 'The demo world is as it was at first.',
+    clock: bill ? `On the bill it is ${day(bill.now)} now.` : '',
+  }
+  const sentence = sentences[news ?? '']
+  return sentence
+    ? `<p role="status" class="mt-6 border-y border-accent-line py-3">${sentence}</p>`
+    : ''
+}
+
 function tour(acts: readonly string[]): string {
   const rows = acts.map(
     (act, index) =>
@@ -109,6 +121,18 @@ function letters(inbox: Facts['inbox']): string {
   const whole = `<p class="mt-3"><a class="link" href="${text(inbox.url)}">The whole inbox</a></p>`
   return `${rows.length ? list(rows) : quiet('Nothing has been sent since this was started.')}${whole}`
 }
+
+function bill(bill: Facts['bill']): string {
+  if (!bill) return quiet('Stripe itself sends the bills: the environment says so.')
+  const hands = bill.moments.map(({ name, words }) => act(`/dev/clock/${name}`, words)).join('')
+  return `<div class="border-y py-3">
+<p>By <a class="link" href="${text(bill.url)}">Stripe’s stand-in</a> it is ${day(bill.now)}. Whatever is due on the way happens, and the app hears of it.</p>
+<div class="mt-3 flex flex-wrap gap-2">${hands}</div>
+</div>`
+}
+
+const day = (moment: Date) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
 
 function jobs({ queues, failures }: Facts): string {
   if (!queues) return quiet('The database does not answer.')

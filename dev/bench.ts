@@ -4,6 +4,7 @@ import { lookAround, type Surroundings } from './bench-facts.ts'
 import { type BenchLook, benchPage, troublePage } from './bench-page.ts'
 import { password, people } from './people.ts'
 import { withClient } from './postgres-wire.ts'
+import { moments } from './stripe/moments.ts'
 
 export type BenchTools = Surroundings & {
   /** Back to the demo world as it was at first. */
@@ -89,6 +90,9 @@ function actsOf(tools: BenchTools): Record<string, (visitor: Visitor) => Promise
   )
   return {
     ...Object.fromEntries(signIns),
+    ...Object.fromEntries(
+      clockHands.map((name) => [`/clock/${name}`, () => turnClock(tools, name)]),
+    ),
     '/sign-out': async ({ cookie }) => {
       await signOut(tools, cookie)
       return { location: '/dev', cookies: forgotten(cookie) }
@@ -98,6 +102,15 @@ function actsOf(tools: BenchTools): Record<string, (visitor: Visitor) => Promise
       return { location: '/dev?news=reset', cookies: forgotten(cookie) }
     },
   }
+}
+
+const clockHands = ['day', 'trial_end', 'renewal', 'year'] as const
+
+/** Moves the bill's clock: whatever is due until then happens, and the app hears of it. */
+async function turnClock({ stripe }: BenchTools, hand: (typeof clockHands)[number]): Promise<Done> {
+  const moment = stripe && moments(stripe.world).find(({ name }) => name === hand)
+  if (moment) await stripe.clock.advance(new Date(moment.at * 1_000))
+  return { location: '/dev?news=clock', cookies: [] }
 }
 
 /** By the same door as everybody, with the demo's password; but as often as one likes. */

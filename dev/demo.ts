@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { createEmulator } from 'emulate'
 import { benchDesk } from './bench.ts'
+import { openBilling } from './billing.ts'
 import { build, project } from './build.ts'
 import { dataFolder, freePort, secretIn } from './environment.ts'
 import { people } from './people.ts'
@@ -40,6 +41,7 @@ async function start(open: Open): Promise<void> {
   const appPort = await freePort(port + 1)
   const origin = `http://localhost:${port}`
   const providers = await openProviders(open, { origin, anyPort: true })
+  const billing = await openBilling(open, { app: `http://127.0.0.1:${appPort}`, port: 4023 })
   const environment = {
     APP_URL: origin,
     HOST: '127.0.0.1',
@@ -55,6 +57,7 @@ async function start(open: Open): Promise<void> {
     EMAIL_FROM: 'Atrium <hello@atrium.test>',
     LOG_LEVEL: 'warn',
     ...providers,
+    ...billing.environment,
   }
   say('Making the demo world.')
   await makeWorld(environment, folder)
@@ -64,8 +67,10 @@ async function start(open: Open): Promise<void> {
     origin,
     inboxUrl: inbox.url,
     database: data,
+    stripe: billing.standIn,
     reset: async () => {
       inbox.reset()
+      await billing.reset()
       await makeWorld(environment, folder)
     },
     look: {

@@ -15,6 +15,14 @@ export type GrowthWorld = Size & {
   stop(): Promise<void>
 }
 
+type Opening = Size & {
+  port: number
+  /** The folder for uploads. */
+  files: string
+  /** What the server is told besides. */
+  environment?: Record<string, string>
+}
+
 /** The organization that is looked at. */
 export const slug = 'acme'
 
@@ -25,7 +33,7 @@ const belongings = 10
 /** A world in a database of its own, served by the production build. */
 export async function openGrowthWorld(
   postgres: Postgres,
-  { port, files, ...size }: Size & { port: number; files: string },
+  { port, files, environment = {}, ...size }: Opening,
 ): Promise<GrowthWorld> {
   const database = `growth_${size.organizations}_${size.members}`
   await postgres.dropDatabase(database)
@@ -42,6 +50,7 @@ export async function openGrowthWorld(
     RESEND_BASE_URL: 'http://127.0.0.1:9',
     EMAIL_FROM: 'Atrium <hello@atrium.test>',
     LOG_LEVEL: 'warn',
+    ...environment,
   })
   const { name, email } = people.ada
   await post(server, 'sign-up/email', { name, email, password })

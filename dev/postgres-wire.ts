@@ -1,5 +1,7 @@
 import { Client } from 'pg'
 
+export type { Client }
+
 /** Runs the work on one connection, and closes it whatever happens. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, ssl: false, connectionTimeoutMillis: 2_000 })

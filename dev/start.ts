@@ -2,6 +2,7 @@ import { join, relative } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createEmulator } from 'emulate'
 import { bench } from './bench.ts'
+import { openBilling } from './billing.ts'
 import { openDatabase } from './database.ts'
 import { dataFolder, freePlace, readEnvFile, secretIn, settle } from './environment.ts'
 import { openPages } from './pages.ts'
@@ -24,7 +25,8 @@ await runUntilStopped(start, 'Stopping. What you made stays.')
 
 /**
  * `npm run dev`. Whatever the developer configures, in the shell or in `.env`, is respected: with DATABASE_URL no
- * PostgreSQL is started, with RESEND_API_KEY or RESEND_BASE_URL no inbox.
+ * PostgreSQL is started, with RESEND_API_KEY or RESEND_BASE_URL no inbox, with STRIPE_SECRET_KEY or STRIPE_API_BASE
+ * no stand-in of Stripe.
  */
 async function start(open: Open): Promise<void> {
   const folder = dataFolder()
@@ -33,6 +35,12 @@ async function start(open: Open): Promise<void> {
   const inbox = await openInbox(open)
   const providers = await openProviders(open, {
     origin: process.env.APP_URL || address,
+    configured: process.env,
+  })
+  const billing = await openBilling(open, {
+    app: address,
+    port: 4003,
+    folder,
     configured: process.env,
   })
   settle({
@@ -46,10 +54,14 @@ async function start(open: Open): Promise<void> {
     RESEND_API_KEY: undefined,
     RESEND_BASE_URL: inbox?.url,
     ...providers,
+    ...billing.environment,
   })
   const origin = process.env.APP_URL ?? address
 
-  const seed = async () => (await pages.load<Seed>('/dev/seed.ts')).seed()
+  const seed = async () => {
+    await billing.reset()
+    await (await pages.load<Seed>('/dev/seed.ts')).seed()
+  }
   const reset = () =>
     remakeWorld(database.ownerUrl, async () => {
       inbox?.reset()
@@ -60,7 +72,9 @@ async function start(open: Open): Promise<void> {
     title: 'Bench',
     sentence: 'For development only.',
   }
-  const plugins = [bench({ address, origin, inboxUrl: inbox?.url, database, reset, look })]
+  const stripe = billing.standIn
+  const tools = { address, origin, inboxUrl: inbox?.url, database, stripe, reset, look }
+  const plugins = [bench(tools)]
   const { hostname } = new URL(origin)
   const pages = await open('pages', () => openPages({ host, port, hostname, plugins }))
   await open('app', async () => {
@@ -73,7 +87,7 @@ async function start(open: Open): Promise<void> {
     await seed()
   })
   await open('door', () => pages.listen())
-  announce({ folder, origin, inboxUrl: inbox?.url })
+  announce({ folder, origin, inboxUrl: inbox?.url, stripeUrl: stripe?.url })
 }
 
 /** Where letters go unless the developer has them sent. */
@@ -87,14 +101,22 @@ async function openInbox(open: Open) {
   })
 }
 
-type Announced = { folder: string; origin: string; inboxUrl: string | undefined }
+type Announced = {
+  folder: string
+  origin: string
+  inboxUrl: string | undefined
+  stripeUrl: string | undefined
+}
 
-function announce({ folder, origin, inboxUrl }: Announced): void {
+function announce({ folder, origin, inboxUrl, stripeUrl }: Announced): void {
   const kept = relative(process.cwd(), folder) || folder
   const lines = [
     '',
     `Atrium   ${origin}`,
     inboxUrl ? `Inbox    ${inboxUrl}/inbox` : 'Inbox    none: letters are sent, as RESEND_… says',
+    stripeUrl
+      ? `Stripe   ${stripeUrl}   a stand-in: no money moves, and its clock can be moved`
+      : 'Stripe   itself, as STRIPE_… says',
     `Bench    ${origin}/dev   sign in with one click, letters, reset`,
     `Callback ${callbackAddress(origin, '…')}   google, github, …: docs/sign-in-providers.md`,
     '',

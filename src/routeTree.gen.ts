@@ -33,7 +33,9 @@ import { Route as JoinTokenRouteImport } from './routes/join.$token'
 import { Route as LegalPageRouteImport } from './routes/legal.$page'
 import { Route as ApiAuthSplatRouteImport } from './routes/api/auth/$'
 import { Route as ApiFilesSplatRouteImport } from './routes/api/files/$'
+import { Route as ApiStripeWebhookRouteImport } from './routes/api/stripe/webhook'
 import { Route as AppOrgIndexRouteImport } from './routes/app/$org/index'
+import { Route as AppOrgBillingRouteImport } from './routes/app/$org/billing'
 import { Route as AppOrgMembersRouteImport } from './routes/app/$org/members'
 import { Route as AppOrgSettingsRouteImport } from './routes/app/$org/settings'
 import { Route as AppAccountDataRouteImport } from './routes/app/account/data'
@@ -171,9 +173,19 @@ const ApiFilesSplatRoute = ApiFilesSplatRouteImport.update({
   path: '/api/files/$',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ApiStripeWebhookRoute = ApiStripeWebhookRouteImport.update({
+  id: '/api/stripe/webhook',
+  path: '/api/stripe/webhook',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgBillingRoute = AppOrgBillingRouteImport.update({
+  id: '/billing',
+  path: '/billing',
   getParentRoute: () => AppOrgRouteRoute,
 } as any)
 const AppOrgMembersRoute = AppOrgMembersRouteImport.update({
@@ -286,6 +298,8 @@ export interface FileRoutesByFullPath {
   '/app/': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/api/files/$': typeof ApiFilesSplatRoute
+  '/api/stripe/webhook': typeof ApiStripeWebhookRoute
+  '/app/$org/billing': typeof AppOrgBillingRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/data': typeof AppAccountDataRoute
@@ -327,6 +341,8 @@ export interface FileRoutesByTo {
   '/app': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/api/files/$': typeof ApiFilesSplatRoute
+  '/api/stripe/webhook': typeof ApiStripeWebhookRoute
+  '/app/$org/billing': typeof AppOrgBillingRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/data': typeof AppAccountDataRoute
@@ -372,6 +388,8 @@ export interface FileRoutesById {
   '/app/': typeof AppIndexRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/api/files/$': typeof ApiFilesSplatRoute
+  '/api/stripe/webhook': typeof ApiStripeWebhookRoute
+  '/app/$org/billing': typeof AppOrgBillingRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
   '/app/account/data': typeof AppAccountDataRoute
@@ -417,6 +435,8 @@ export interface FileRouteTypes {
     | '/app/'
     | '/api/auth/$'
     | '/api/files/$'
+    | '/api/stripe/webhook'
+    | '/app/$org/billing'
     | '/app/$org/members'
     | '/app/$org/settings'
     | '/app/account/data'
@@ -458,6 +478,8 @@ export interface FileRouteTypes {
     | '/app'
     | '/api/auth/$'
     | '/api/files/$'
+    | '/api/stripe/webhook'
+    | '/app/$org/billing'
     | '/app/$org/members'
     | '/app/$org/settings'
     | '/app/account/data'
@@ -502,6 +524,8 @@ export interface FileRouteTypes {
     | '/app/'
     | '/api/auth/$'
     | '/api/files/$'
+    | '/api/stripe/webhook'
+    | '/app/$org/billing'
     | '/app/$org/members'
     | '/app/$org/settings'
     | '/app/account/data'
@@ -535,6 +559,7 @@ export interface RootRouteChildren {
   LegalPageRoute: typeof LegalPageRoute
   ApiAuthSplatRoute: typeof ApiAuthSplatRoute
   ApiFilesSplatRoute: typeof ApiFilesSplatRoute
+  ApiStripeWebhookRoute: typeof ApiStripeWebhookRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -707,11 +732,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ApiFilesSplatRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/api/stripe/webhook': {
+      id: '/api/stripe/webhook'
+      path: '/api/stripe/webhook'
+      fullPath: '/api/stripe/webhook'
+      preLoaderRoute: typeof ApiStripeWebhookRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/app/$org/': {
       id: '/app/$org/'
       path: '/'
       fullPath: '/app/$org/'
       preLoaderRoute: typeof AppOrgIndexRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/billing': {
+      id: '/app/$org/billing'
+      path: '/billing'
+      fullPath: '/app/$org/billing'
+      preLoaderRoute: typeof AppOrgBillingRouteImport
       parentRoute: typeof AppOrgRouteRoute
     }
     '/app/$org/members': {
@@ -863,6 +902,7 @@ const GuestRouteRouteWithChildren = GuestRouteRoute._addFileChildren(
 )
 
 interface AppOrgRouteRouteChildren {
+  AppOrgBillingRoute: typeof AppOrgBillingRoute
   AppOrgMembersRoute: typeof AppOrgMembersRoute
   AppOrgSettingsRoute: typeof AppOrgSettingsRoute
   AppOrgIndexRoute: typeof AppOrgIndexRoute
@@ -879,6 +919,7 @@ interface AppOrgRouteRouteChildren {
 }
 
 const AppOrgRouteRouteChildren: AppOrgRouteRouteChildren = {
+  AppOrgBillingRoute: AppOrgBillingRoute,
   AppOrgMembersRoute: AppOrgMembersRoute,
   AppOrgSettingsRoute: AppOrgSettingsRoute,
   AppOrgIndexRoute: AppOrgIndexRoute,
@@ -949,6 +990,7 @@ const rootRouteChildren: RootRouteChildren = {
   LegalPageRoute: LegalPageRoute,
   ApiAuthSplatRoute: ApiAuthSplatRoute,
   ApiFilesSplatRoute: ApiFilesSplatRoute,
+  ApiStripeWebhookRoute: ApiStripeWebhookRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

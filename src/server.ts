@@ -2,14 +2,22 @@ import handler, { createServerEntry } from '@tanstack/react-start/server-entry'
 import { forgetOldLimits } from '~/auth/limits.server'
 import { providerPictureJob } from '~/auth/providers/provider-picture.server'
 import { endUnits } from '~/auth/unit.server'
+import { endReading } from '~/billing/customer-lock.server'
+import { eventJob } from '~/billing/events.server'
+import { partingJob } from '~/billing/parting.server'
+import { reconcileJob } from '~/billing/reconciliation.server'
+import { seatsJob } from '~/billing/seats.server'
+import { billingOn } from '~/billing/stripe.server'
 import { disconnect, reachable } from '~/db/connection'
 import { migrate } from '~/db/migrate'
 import { mailJob } from '~/email/send.server'
 import { env } from '~/env.server'
 import { prepareFolder } from '~/files/store.server'
 import { installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
+import { every, startSchedule, stopSchedule } from '~/jobs/schedule.server'
 
-const jobs = [mailJob, providerPictureJob]
+const jobs = [mailJob, providerPictureJob, eventJob, reconcileJob, seatsJob, partingJob]
+const schedule = billingOn ? [every(15, reconcileJob, {})] : []
 
 /** Where the server listens, under which address it is known, and whose word it takes for a client's address. */
 export const place = {
@@ -34,19 +42,26 @@ export function start(): Promise<void> {
 }
 
 // Development loads this file anew after a change: the workers go on with the new letters.
-if (processWide[started]) void startWorkers(jobs)
+if (processWide[started]) void work()
 
 async function begin(): Promise<void> {
   await prepareFolder()
   await migrate((ownerUrl) => installQueues(ownerUrl, jobs))
-  await startWorkers(jobs)
+  await work()
   await forgetOldLimits()
+}
+
+async function work(): Promise<void> {
+  await startWorkers(jobs)
+  startSchedule(schedule)
 }
 
 /** Finishes the jobs under way and closes the database. */
 export async function stop(): Promise<void> {
+  stopSchedule()
   await stopWorkers()
   await endUnits()
+  await endReading()
   await disconnect()
 }
 

@@ -36,6 +36,27 @@ export type Actions = {
   'project.archived': { projectId: string; name: string }
   'project.restored': { projectId: string; name: string }
   'project.removed': { projectId: string; name: string }
+  'subscription.started': Subscribed & { trial: boolean }
+  'subscription.changed': Subscribed & { from: { plan: string; interval: string; seats: number } }
+  'subscription.trial_paid': Subscribed
+  'subscription.past_due': Subscribed
+  'subscription.recovered': Subscribed
+  'subscription.ending': Subscribed & { on: string }
+  'subscription.kept': Subscribed
+  'subscription.ended': Subscribed
+  /** Somebody was led to Stripe's page; what they did there is a line of its own. */
+  'subscription.page_opened': { to: 'start' | 'change' | 'cancel'; plan: string; interval: string }
+  'subscription.planned': { plan: string; interval: string }
+  'subscription.plan_dropped': { plan: string; interval: string }
+}
+
+/** A subscription as it is after the act, and what made us look: Stripe's event, a person, the number of members, or the clock. */
+type Subscribed = {
+  subscriptionId: string
+  plan: string
+  interval: string
+  seats: number
+  because: { event: string } | { person: string } | 'members' | 'reconciliation'
 }
 
 export type Action = keyof Actions

@@ -1,6 +1,7 @@
 import { Bug } from '~/observe/bug'
 import { Refusal, type RefusalCode } from '~/refusal'
 import { accountSentences } from './account/account-sentences'
+import { billingSentences } from './billing/billing-sentences'
 import { memberSentences } from './organizations/member-sentences'
 import { roleSentences } from './organizations/role-sentences'
 import { passkeySentences } from './passkeys/passkey-sentences'
@@ -24,6 +25,7 @@ const lastOwner: Saying = {
 /** What people are told for better-auth's error codes: the one place. */
 const sentences: Record<string, Saying> = {
   ...accountSentences,
+  ...billingSentences,
   ...memberSentences,
   ...passkeySentences,
   ...providerSentences,

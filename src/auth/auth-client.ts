@@ -1,4 +1,5 @@
 import { passkeyClient } from '@better-auth/passkey/client'
+import { stripeClient } from '@better-auth/stripe/client'
 import {
   emailOTPClient,
   magicLinkClient,
@@ -23,6 +24,7 @@ export const authClient = createAuthClient({
     magicLinkClient(),
     emailOTPClient(),
     usernameClient(),
+    stripeClient({ subscription: true }),
   ],
   fetchOptions: {
     // So that what a person is told of a bug has the number to quote.

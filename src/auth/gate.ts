@@ -1,6 +1,7 @@
 import { createMiddleware } from '@tanstack/react-start'
 import { withTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
+import { type Membership, onlyReads } from './membership.server'
 import { keepSecondStep } from './organizations/second-step-demand'
 import type { Permission } from './permissions'
 import { findMembership, findSession, isFresh } from './session.server'
@@ -30,13 +31,14 @@ export const recentlySignedIn = createMiddleware({ type: 'function' }).server(as
  * Lets in members of the organization that the input names in `org` (its slug) who have the permission.
  * Gives `context.scope`, whose `tx` sees that organization only and commits when the door succeeds.
  * Refuses: forbidden without a session, the permission or the second step that the organization asks for; not_found
- * for strangers, as if there were no such organization.
+ * for strangers, as if there were no such organization; limit_reached for a change by whoever the plan lets only read.
  */
 export const memberMay = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
-    .server(async ({ next, data }) => {
+    .server(async ({ next, data, method }) => {
       const { session, membership } = await requireMembership(orgIn(data), permission)
+      keepPlan(membership, permission, method)
       const tenant = { ...membership, user: session.user }
       return withTenant(tenant, (tx) =>
         next({ context: { scope: { ...session, ...membership, tx } } }),
@@ -50,8 +52,9 @@ export const memberMay = (permission: Permission) =>
 export const memberMayOutside = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
-    .server(async ({ next, data }) => {
+    .server(async ({ next, data, method }) => {
       const { session, membership } = await requireMembership(orgIn(data), permission)
+      keepPlan(membership, permission, method)
       return next({ context: { scope: { ...session, ...membership } } })
     })
 
@@ -72,11 +75,18 @@ async function requireMembership(slug: string, permission: Permission) {
   const session = await requireSession()
   const membership = await findMembership(slug)
   if (!membership) throw new Refusal('not_found', 'There is no such organization.')
-  if (!membership.can(permission)) {
+  if (!membership.holds(permission)) {
     throw new Refusal('forbidden', 'Your role does not allow this. Ask an owner or admin.')
   }
   keepSecondStep(membership.organization, session.user)
   return { session, membership }
+}
+
+/** A plan that is too small for all members keeps the last of them from every change but that of the plan. */
+function keepPlan(me: Membership, permission: Permission, method: 'GET' | 'POST'): void {
+  if (!me.readOnly) return
+  const changes = method === 'POST' && !('billing' in permission)
+  if (changes || !me.can(permission)) throw onlyReads(me)
 }
 
 /** A form, which is how a file comes, names it in its field `org`. */

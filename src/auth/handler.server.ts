@@ -1,5 +1,6 @@
 import { isOwnerless } from '~/db/violations'
 import { auth } from './auth.server'
+import { endingTurns } from './billing/one-at-a-time.server'
 import { ownerless, refused } from './hardening.server'
 import { withoutTokens } from './session-tokens.server'
 import { asUnit } from './unit.server'
@@ -29,7 +30,9 @@ const isUnit = ({ method, url }: Request) => {
  * An answer of 400 or more to a unit undoes what it wrote.
  */
 export async function answer(request: Request): Promise<Response> {
-  const response = isUnit(request) ? await answerAsUnit(request) : await auth.handler(request)
+  const response = isUnit(request)
+    ? await answerAsUnit(request)
+    : await endingTurns(() => auth.handler(request))
   return withRetryAfter(await withoutTokens(request, response))
 }
 

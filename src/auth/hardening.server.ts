@@ -1,5 +1,6 @@
 import type { BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api'
+import { refusalOf } from '~/billing/stripe-errors.server'
 import {
   isDuplicate,
   isLeftInTeam,
@@ -17,6 +18,9 @@ import { countAttempt, forgetAttempts } from './account/account-limits.server'
 import { takeOrganizations } from './account/account-rules.server'
 import { keepLetters } from './account/letter-rules.server'
 import { shutOutBanned } from './banned.server'
+import { seatsFollow } from './billing/member-seats.server'
+import { finishSubscriptionRules } from './billing/subscription-done.server'
+import { keepSubscriptionRules } from './billing/subscription-rules.server'
 import { checkWords } from './check-words.server'
 import { keepOwnersActs } from './impersonation.server'
 import { consume } from './limits.server'
@@ -72,6 +76,8 @@ export const hardening = {
       '/change-password': { window: 60, max: 5 },
       '/organization/create': { window: 60, max: 10 },
       '/organization/invite-member': { window: 60, max: 60 },
+      // Each asks Stripe several times.
+      '/subscription/*': { window: 60, max: 30 },
     },
   },
 
@@ -105,12 +111,14 @@ export const hardening = {
       await takeOrganizations(context)
       const organizationId = await keepOrganizationRules(context)
       await rememberNames(context, organizationId)
-      return checked
+      return (await keepSubscriptionRules(context)) ?? checked
     }),
     after: createAuthMiddleware(async (context) => {
       await finishOrganizationRules(context)
       await writeDown(context)
+      await seatsFollow(context)
       await forgetAttempts(context)
+      return finishSubscriptionRules(context)
     }),
   },
 
@@ -135,6 +143,8 @@ export const hardening = {
       if (isPersonGone(error)) throw refused(personGone)
       if (isLeftInTeam(error)) throw refused(stillHas(1))
       if (isNoText(error)) throw refused(noText)
+      const ofStripe = refusalOf(error)
+      if (ofStripe) throw refused(ofStripe)
       bug(error)
       // Answered from here, it is not printed with all that it carries.
       throw new APIError('INTERNAL_SERVER_ERROR', {

@@ -4,10 +4,10 @@ import { Refusal } from '~/refusal'
 
 /**
  * What is for the owner of an account alone: how one gets in, where one is in, and its end. Whoever looks through
- * somebody's eyes sees the pages and works in organizations, and changes nothing of this.
+ * somebody's eyes sees the pages and works in organizations, and changes nothing of this; nor do they buy anything.
  */
 const ownersOnly =
-  /^\/(change-|set-|update-|delete-|verify-password|revoke-|link-|unlink-|two-factor\/|passkey\/|step-up\/|get-access-token|refresh-token|account-info|send-verification-email|multi-session\/)/
+  /^\/(change-|set-|update-|delete-|verify-password|revoke-|link-|unlink-|two-factor\/|passkey\/|step-up\/|get-access-token|refresh-token|account-info|send-verification-email|multi-session\/|subscription\/(upgrade|cancel|restore|billing-portal))/
 
 /** @throws Refusal forbidden */
 export async function keepOwnersActs(context: GenericEndpointContext): Promise<void> {

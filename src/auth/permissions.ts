@@ -96,6 +96,20 @@ export function may(granted: Granted, permission: Permission): boolean {
   )
 }
 
+/** What is left of these for whoever may only read: to see, and to pay for a larger plan. */
+export function readingOf(granted: Granted): Granted {
+  return granted.map((grant) =>
+    Object.fromEntries(
+      Object.entries(grant).map(([noun, actions]) => [
+        noun,
+        actions.filter((action) => noun === 'billing' || reads.includes(action)),
+      ]),
+    ),
+  )
+}
+
+const reads: readonly string[] = ['read', 'oversee']
+
 /** The acts, as `noun:action`, that `wanted` grants and `held` does not: nobody hands out more than they have. */
 export function beyond(held: Granted, wanted: Granted): string[] {
   const mine = new Set(actsOf(held))

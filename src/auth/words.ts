@@ -84,6 +84,28 @@ export function slugFrom(name: string): string {
 
 export const passwordLength = { min: 12, max: 128 } as const
 
+/** A password that is chosen: any script, and spaces count. */
+export const newPasswordShape = z
+  .string()
+  .check(
+    z.minLength(passwordLength.min, `Use at least ${passwordLength.min} characters.`),
+    z.maxLength(passwordLength.max, `Use at most ${passwordLength.max} characters.`),
+  )
+
+/** An address as it was meant: letters' and chats' invisible marks are pasted along with it. */
+export const addressIn = (text: string) => text.replace(/\p{Cf}/gu, '').trim()
+
+/** An e-mail address, however it was pasted; `empty` is what is said where there is none. */
+export const addressShape = (empty: string) =>
+  z
+    .string()
+    .check(
+      z.overwrite(addressIn),
+      z.minLength(1, { error: empty, abort: true }),
+      z.maxLength(254, 'Use at most 254 characters.'),
+      z.email('This does not look like an e-mail address.'),
+    )
+
 /** A role of one's own: better-auth keeps a person's roles in one text, separated by commas. */
 export const roleNameShape = z.string().check(
   z.trim(),

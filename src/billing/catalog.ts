@@ -3,7 +3,7 @@ import type { Plan } from '~/define-app'
 
 export type PlanId = string
 export type Interval = 'month' | 'year'
-type Feature = keyof typeof app.features
+export type Feature = keyof typeof app.features
 
 const plans: readonly Plan<Feature>[] = app.plans
 

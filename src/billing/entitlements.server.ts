@@ -1,20 +1,17 @@
-import app from 'app.config'
-import { count, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Transaction } from '~/db/client'
-import { member, project, team } from '~/db/schema'
 import { overseeing } from '~/db/tenant'
-import type { Limits, Plan } from '~/define-app'
+import type { Limits } from '~/define-app'
 import { Refusal } from '~/refusal'
+import type { Feature } from './catalog'
+import { type Counted, countOf } from './counted.server'
+import { limitIn, planIn } from './standing'
+import { findStanding } from './standing.server'
 
-/** The part of a scope that a plan is asked for; `tx` speaks as the tenant. */
+/** The part of a scope that a plan is asked for. */
+type Asked = { organization: { id: string }; tx: Pick<Transaction, 'execute'> }
+/** The same where rows are counted; `tx` speaks as the tenant. */
 type Scope = { organization: { id: string }; tx: Transaction }
-
-const counts: Record<keyof Limits, (tx: Transaction) => Promise<number>> = {
-  members: async (tx) => one(await tx.select({ n: count() }).from(member)),
-  teams: async (tx) => one(await tx.select({ n: count() }).from(team)),
-  projects: async (tx) =>
-    one(await tx.select({ n: count() }).from(project).where(isNull(project.archivedAt))),
-}
 
 const sentences: Record<keyof Limits, (limit: number) => string> = {
   members: (limit) => `Your plan has room for ${limit} members, and all places are taken.`,
@@ -28,34 +25,22 @@ const sentences: Record<keyof Limits, (limit: number) => string> = {
  * once no more pass than fit. Everything counts, also what the person does not see.
  * @throws Refusal limit_reached when the plan has no room
  */
-export async function withinLimit(scope: Scope, key: keyof Limits): Promise<void> {
-  const limit = limitOf(scope, key)
+export async function withinLimit(scope: Scope, key: Counted): Promise<void> {
+  const limit = await limitOf(scope, key)
   if (limit === null) return
   const { tx, organization } = scope
   const lock = `${key} of ${organization.id}`
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`)
-  const used = await overseeing(tx, () => counts[key](tx))
-  if (used >= limit) throw new Refusal('limit_reached', sentences[key](limit))
+  if ((await overseeing(tx, countOf(key))) >= limit)
+    throw new Refusal('limit_reached', sentences[key](limit))
 }
 
-/** How many the plan allows; null is as many as you like. */
-export function limitOf(scope: Pick<Scope, 'organization'>, key: keyof Limits): number | null {
-  return planOf(scope).limits[key]
+/** How many the plan in force allows; null is as many as you like. */
+export async function limitOf(scope: Asked, key: Counted): Promise<number | null> {
+  return limitIn(await findStanding(scope), key)
 }
 
-/** Whether the plan has a feature, by its id in `app.config.ts`. */
-export function has(
-  scope: Pick<Scope, 'organization'>,
-  feature: keyof typeof app.features,
-): boolean {
-  return planOf(scope).features.includes(feature)
-}
-
-/** The organization's plan: the first of `app.config.ts`, as long as nobody can buy another. */
-function planOf(_scope: Pick<Scope, 'organization'>): Plan<keyof typeof app.features> {
-  return app.plans[0]
-}
-
-function one(rows: { n: number }[]): number {
-  return rows[0]?.n ?? 0
+/** Whether the plan in force has a feature, by its id in `app.config.ts`. */
+export async function has(scope: Asked, feature: Feature): Promise<boolean> {
+  return planIn(await findStanding(scope)).features.includes(feature)
 }

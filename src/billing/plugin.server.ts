@@ -5,19 +5,21 @@ import { stripe } from './stripe.server'
 
 type Options = Parameters<typeof stripePlugin>[0]
 type Subscriptions = Extract<Options['subscription'], { enabled: true }>
-type Rules = Pick<Required<Subscriptions>, 'authorizeReference' | 'getCheckoutSessionParams'>
+type Organizations = NonNullable<Options['organization']>
+type Rules = Pick<Required<Subscriptions>, 'authorizeReference' | 'getCheckoutSessionParams'> &
+  Pick<Required<Organizations>, 'getCustomerCreateParams'>
 
 /**
  * better-auth's Stripe plugin, for organizations only. Its endpoints lead people to Stripe's pages; what is true
  * afterwards is read from Stripe by this room, never from its webhook, which is closed.
  * @param rules who may do what, and what a payment page is told: the auth room's, which knows members
  */
-export const subscriptions = (rules: Rules) =>
+export const subscriptions = ({ getCustomerCreateParams, ...rules }: Rules) =>
   stripePlugin({
     stripeClient: stripe,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? 'whsec_none',
     createCustomerOnSignUp: false,
-    organization: { enabled: true },
+    organization: { enabled: true, getCustomerCreateParams },
     subscription: { enabled: true, plans, requireEmailVerification: true, ...rules },
   })
 

@@ -1,5 +1,6 @@
 import app from 'app.config'
-import { defaultPlan, type Interval, type PlanId, planById, rankOf } from './catalog'
+import type { Limits, Plan } from '~/define-app'
+import { defaultPlan, type Feature, type Interval, type PlanId, planById, rankOf } from './catalog'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -60,6 +61,21 @@ export function standingOf(
   const all = bought.map((each) => standingOfOne(each, account, now))
   const [best] = all.sort((a, b) => worth(b) - worth(a))
   return best ?? nothing
+}
+
+/** The plan in force, with its limits and features. */
+export function planIn({ plan }: Pick<Standing, 'plan'>): Plan<Feature> {
+  return planById(plan) ?? defaultPlan
+}
+
+/** How many the plan in force allows; null is as many as you like. */
+export function limitIn(standing: Pick<Standing, 'plan'>, key: keyof Limits): number | null {
+  return planIn(standing).limits[key]
+}
+
+/** The largest number that any plan allows of something, of those that have one. */
+export function largestLimit(key: keyof Limits): number {
+  return Math.max(0, ...app.plans.map(({ limits }) => limits[key] ?? 0))
 }
 
 const nothing: Standing = {

@@ -3,6 +3,7 @@ import Stripe from 'stripe'
 import { env } from '~/env.server'
 import { Refusal } from '~/refusal'
 import { noteTime } from './clock.server'
+import { placeOf } from './stripe-place'
 
 /** Whether anything can be bought here: both of Stripe's secrets are set. */
 export const billingOn = Boolean(env.STRIPE_SECRET_KEY && env.STRIPE_WEBHOOK_SECRET)
@@ -14,23 +15,12 @@ export const stripe = new Stripe(env.STRIPE_SECRET_KEY ?? 'sk_none', {
   timeout: 15_000,
   telemetry: false,
   httpClient: timed(Stripe.createNodeHttpClient()),
-  ...place(env.STRIPE_API_BASE),
+  ...placeOf(env.STRIPE_API_BASE),
 })
 
 /** @throws Refusal unavailable where nothing can be bought */
 export function requireBilling(): void {
   if (!billingOn) throw new Refusal('unavailable', 'Billing is switched off here.')
-}
-
-function place(base: string | undefined) {
-  if (!base) return {}
-  const { protocol, hostname, port } = new URL(base)
-  const plain = protocol === 'http:'
-  return {
-    protocol: plain ? ('http' as const) : ('https' as const),
-    host: hostname,
-    port: Number(port) || (plain ? 80 : 443),
-  }
 }
 
 function timed(client: Stripe.HttpClient): Stripe.HttpClient {

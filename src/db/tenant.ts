@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from './client'
 
 /** Inside which organization, for whom, and whether they see the teams they are not in. */
@@ -35,17 +35,19 @@ export async function asTenant<Result>(
   return result
 }
 
-/** Sees, for as long as `work` takes, what belongs to every team: for counting, never for showing. */
-export async function overseeing<Result>(
-  tx: Transaction,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const { rows } = await tx.execute<{ before: string | null }>(
-    sql`select current_setting('app.oversees', true) as before, set_config('app.oversees', 'on', true)`,
-  )
-  const result = await work()
-  await tx.execute(sql`select set_config('app.oversees', ${rows[0]?.before ?? ''}, true)`)
-  return result
+/**
+ * What an expression amounts to that sees what belongs to every team: for counting, never for showing. One statement,
+ * and nothing after it sees more than before.
+ */
+export async function overseeing<Value>(tx: Transaction, value: SQL<Value>): Promise<Value> {
+  // A case looks at its condition first, and columns are worked out from left to right.
+  const { rows } = await tx.execute<{ value: Value }>(sql`
+    with was as materialized (select coalesce(current_setting('app.oversees', true), '') as before)
+    select case when set_config('app.oversees', 'on', true) = 'on' then (select ${value}) end as value,
+      set_config('app.oversees', was.before, true) from was`)
+  const [row] = rows
+  if (!row) throw new Error('One row gives one row.')
+  return row.value
 }
 
 function become(tx: Transaction, { organization, user, oversees = false }: Tenant) {

@@ -60,9 +60,10 @@ export function useRefusableForm<Values extends Record<string, unknown>>({
     validators: { onDynamic: schema },
     onSubmitInvalid: () => setFaults((count) => count + 1),
     onSubmit: async ({ value, formApi }) => {
-      setRefused(null)
       try {
         await submit(value, { reset: () => formApi.reset() })
+        // Not before: the button would move away beneath the second press of whoever presses twice.
+        setRefused(null)
       } catch (error) {
         setRefused({ ...faultOf(error), values: value })
         setFaults((count) => count + 1)

@@ -43,7 +43,7 @@ export function Section({ title, sentence, action, children }: SectionProps) {
     <section className="mt-12 first:mt-0">
       {(title || action) && (
         <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-3">
-          <div className="min-w-0 max-w-reading flex-1 basis-40">
+          <div className={`min-w-0 max-w-reading flex-1 ${sentence ? 'basis-72' : 'basis-40'}`}>
             {title && <h2 className="text-heading font-semibold">{title}</h2>}
             {sentence && <p className="mt-0.5 text-quiet [&_a]:link">{sentence}</p>}
           </div>

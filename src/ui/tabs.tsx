@@ -1,6 +1,6 @@
 import { Tabs as BaseTabs } from '@base-ui/react/tabs'
-import { createLink } from '@tanstack/react-router'
-import type { ComponentProps, ReactNode } from 'react'
+import { createLink, useLocation } from '@tanstack/react-router'
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 
 type TabsProps<Value extends string> = {
   label: string
@@ -33,10 +33,19 @@ export function Tabs<Value extends string>({ label, tabs, ...state }: TabsProps<
   )
 }
 
-/** The same line of words for pages that stand beside each other: `TabLink`s. */
+/** The same line of words for pages that stand beside each other: `TabLink`s. The page one is on is in sight. */
 export function TabNav({ label, children }: { label: string; children: ReactNode }) {
+  const line = useRef<HTMLElement>(null)
+  const page = useLocation({ select: ({ pathname }) => pathname })
+  useEffect(() => {
+    const here = line.current?.querySelector<HTMLElement>(`[href="${CSS.escape(page)}"]`)
+    if (line.current && here) {
+      const { clientWidth } = line.current
+      line.current.scrollLeft = here.offsetLeft - (clientWidth - here.offsetWidth) / 2
+    }
+  }, [page])
   return (
-    <nav aria-label={label} className={`${list} mb-8`}>
+    <nav ref={line} aria-label={label} className={`${list} relative mb-8`}>
       {children}
     </nav>
   )
@@ -54,7 +63,7 @@ function TabAnchor(props: ComponentProps<'a'>) {
 /** A page of a `TabNav`: takes the router's `to`, `params` and `search`. */
 export const TabLink = createLink(TabAnchor)
 
-const list = 'flex gap-6 overflow-x-auto border-b [scrollbar-width:none]'
+const list = 'scrolling-line flex gap-6 border-b'
 
 const item =
   '-mb-px flex h-9 shrink-0 items-center border-transparent border-b-2 text-quiet hover:text-ink focus-visible:-outline-offset-2 max-md:h-11'

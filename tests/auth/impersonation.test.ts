@@ -30,6 +30,7 @@ const open: [RegExp, string][] = [
     'for whoever asks',
   ],
   [/^\/(get-session|list-accounts|list-sessions|ok|error)$/, 'only reads'],
+  [/^\/subscription\/(list|success)$/, 'only reads'],
   [/^\/forget-password\//, 'closed'],
   [/^\/passkey\/(generate-authenticate-options|verify-authentication)$/, 'for whoever asks'],
 ]

@@ -4,6 +4,7 @@ import { asOwner } from '../support/database'
 import { callAuth } from '../support/knock'
 import { lettersTo, tokenIn } from '../support/letters'
 import { arrive, found, type Organization, type Person, password, people } from '../support/people'
+import { withCookies } from '../support/second-step'
 
 // Links and codes of other letters are played in auth/reset, account/email-change, devices/notices and two-factor/codes.
 
@@ -59,9 +60,10 @@ test('of twenty acceptances of one invitation at once, one makes a member', asyn
 
 test('of twenty uses of one link that confirms an address at once, one signs in, and none does later', async () => {
   const { name, email } = people.eve
-  await callAuth('/sign-up/email', { body: { name, email, password } })
+  const made = await callAuth('/sign-up/email', { body: { name, email, password } })
+  const headers = withCookies(new Headers(), made.headers)
   const token = tokenIn(await letterTo(email, 'verify'))
-  const use = () => callAuth('/verify-email', { query: { token } })
+  const use = () => callAuth('/verify-email', { query: { token }, headers })
   await twenty(use)
   expect(await sessionsOf(email)).toHaveLength(1)
   expect(sessionCookieIn((await use()).headers)).toBe(false)

@@ -2,10 +2,12 @@ import app from 'app.config'
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { has, limitOf, withinLimit } from '~/billing/entitlements.server'
+import { usage } from '~/billing/usage.server'
 import { project } from '~/db/schema'
 import { withTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
 import { asOwner } from '../support/database'
+import { late, subscribed, unsubscribed } from './bought'
 
 const acme = { id: 'acme' }
 const organization = acme
@@ -13,7 +15,8 @@ const [free] = app.plans
 const room = free.limits
 
 beforeEach(async () => {
-  await asOwner(sql`truncate organization, "user" cascade`)
+  await asOwner(sql`delete from organization`)
+  await asOwner(sql`delete from "user"`)
   for (const id of ['acme', 'globex']) {
     await asOwner(sql`insert into organization (id, name, slug, created_at)
       values (${id}, ${id}, ${id}, now())`)
@@ -109,11 +112,62 @@ test.each(['members', 'teams'] as const)(
   },
 )
 
-test('the limits and features are those of the first plan in app.config.ts', () => {
-  for (const key of ['members', 'teams', 'projects'] as const) {
-    expect(limitOf({ organization }, key)).toBe(room[key])
-  }
-  expect(has({ organization }, 'letters')).toBe(true)
-  expect(has({ organization }, 'help')).toBe(free.features.includes('help'))
-  expect(has({ organization }, 'help')).toBe(false)
+const inForce = async () => {
+  const [members, help] = await withTenant({ organization }, async (tx) => [
+    await limitOf({ organization, tx }, 'members'),
+    await has({ organization, tx }, 'help'),
+  ])
+  return { members, help }
+}
+const freely = { members: room.members, help: false }
+const asBusiness = { members: null, help: true }
+
+test('who has bought nothing has the limits and features of the first plan in app.config.ts', async () => {
+  expect(await inForce()).toEqual(freely)
+  await withTenant({ organization }, async (tx) => {
+    for (const key of ['members', 'teams', 'projects'] as const) {
+      expect(await limitOf({ organization, tx }, key)).toBe(room[key])
+    }
+    expect(await has({ organization, tx }, 'letters')).toBe(free.features.includes('letters'))
+  })
+})
+
+test('what is paid for or on trial holds at once, for this organization only', async () => {
+  await subscribed({ id: 'globex' })
+  expect(await inForce()).toEqual(freely)
+  await subscribed(acme, { status: 'trialing', trialEnd: 5 })
+  expect(await inForce()).toEqual(asBusiness)
+  await unsubscribed(acme)
+  expect(await inForce()).toEqual(freely)
+})
+
+test('a late payment leaves everything for the days of grace, and then the plan everybody has', async () => {
+  await subscribed(acme, { status: 'past_due' })
+  await late(acme, 2)
+  expect(await inForce()).toEqual(asBusiness)
+  await late(acme, 20)
+  expect(await inForce()).toEqual(freely)
+})
+
+test('a larger plan has room where a smaller one has none', async () => {
+  await fillUp(Number(room.projects))
+  await expect(one('One more')).rejects.toMatchObject({ code: 'limit_reached' })
+  await subscribed(acme)
+  await one('One more')
+  expect(await count('project')).toBe(Number(room.projects) + 1)
+})
+
+test('how much is used is counted in one statement, what the reader does not see included', async () => {
+  await asOwner(sql`insert into team (id, name, organization_id, created_at)
+    values ('design', 'Design', 'acme', now())`)
+  await fillUp(3)
+  await asOwner(sql`update project set team_id = 'design'`)
+  await withTenant({ organization, user: { id: 'cleo' } }, async (tx) => {
+    expect(await usage({ organization, tx })).toEqual({
+      members: { used: 0, limit: room.members },
+      teams: { used: 1, limit: room.teams },
+      projects: { used: 3, limit: room.projects },
+    })
+    expect(await tx.select({ id: project.id }).from(project)).toEqual([])
+  })
 })

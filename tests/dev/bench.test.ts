@@ -132,6 +132,21 @@ test('does nothing for another site, for a bare link, or for a stranger', async 
   expect(await worldNow()).toEqual(before)
 })
 
+test('moves the clock of the bill, and a reset takes it back', async () => {
+  const inDays = (days: number) =>
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+      Date.now() + days * 86_400_000,
+    )
+  expect(await page()).toContain(`By Stripe’s stand-in it is ${inDays(0)}.`)
+  const answer = await press('/clock/day')
+  const location = answer.headers.get('location')
+  expect([answer.status, location]).toEqual([303, '/dev?news=clock'])
+  const told = words(await (await fetch(dev.url + location)).text())
+  expect(told).toContain(`On the bill it is ${inDays(1)} now.`)
+  await press('/reset')
+  expect(await page()).toContain(`By Stripe’s stand-in it is ${inDays(0)}.`)
+})
+
 test('says so when an account no longer takes the demo password, and a reset mends it', async () => {
   await owner.query(`update account set password = null`)
   const answer = await press('/sign-in/ada')

@@ -19,6 +19,9 @@ const untouched = [
   'LOG_LEVEL',
   'RESEND_API_KEY',
   'RESEND_BASE_URL',
+  'STRIPE_API_BASE',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
 ]
 const { PATH = '', HOME = '', TMPDIR = '' } = process.env
 const clean = Object.fromEntries(untouched.map((name) => [name, '']))

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import { context, open } from '../support/browser.ts'
 import { password, startJourney } from '../support/journey.ts'
 
-const { url, query, arrive, signIn } = await startJourney()
+const { url, query, arrive, found, invite, signIn } = await startJourney()
 const ada = await arrive('ada')
+const eve = await arrive('eve')
+const globex = await found('globex', eve)
 
 const kind = {
   protocol: 'ctap2',
@@ -75,6 +77,17 @@ test('a passkey is added after confirming, named, used by the button and by auto
   await signOut(page)
   await page.getByRole('button', { name: /Use a passkey/ }).click()
   await atHome(page)
+
+  // An invitation that is opened by nobody yet waits until its reader is in.
+  await signOut(page)
+  await page.goto(`${url}/invitation/${await invite(eve, globex, ada.email)}`)
+  await page.evaluate(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false)
+  })
+  await page.getByRole('link', { name: 'I have an account' }).click()
+  await page.getByRole('button', { name: /Use a passkey/ }).click()
+  await page.getByRole('button', { name: 'Accept and join' }).click()
+  await page.waitForURL(`${url}/app/globex`)
 
   // By what the browser offers in the field, where the device is touched at once.
   await signOut(page)

@@ -17,7 +17,10 @@ const environment = await openProviders(
   { origin: `http://localhost:${port}`, anyPort: true },
 )
 afterAll(() => Promise.all(standIns.map((part) => part.stop())))
-const { url, mailbox, query } = await startJourney({ PORT: port, ...environment })
+const { url, mailbox, query, arrive, found, invite } = await startJourney({
+  PORT: port,
+  ...environment,
+})
 
 test('a person comes with Google, links GitHub, comes back with it, unlinks Google, and is asked for the second step', async () => {
   const page = await (await context()).newPage()
@@ -30,10 +33,6 @@ test('a person comes with Google, links GitHub, comes back with it, unlinks Goog
     { name: ada.name, email: ada.email, email_verified: true },
   ])
 
-  await unlink(page, 'Google')
-  await page.getByText('This is how you sign in.').waitFor()
-  await button(page, 'Cancel').click()
-
   await button(page, 'Link GitHub').click()
   await chooseThere(page, eve.email)
   await page.getByText('This account has another address than yours here.').waitFor()
@@ -42,6 +41,8 @@ test('a person comes with Google, links GitHub, comes back with it, unlinks Goog
   await chooseThere(page, ada.email)
   await button(page, 'Unlink GitHub').waitFor()
   expect(page.url()).not.toContain('error')
+  const told = await mailbox.letterTo(ada.email, /^An account elsewhere was linked/)
+  expect(told.text).toContain('GitHub')
 
   await signOut(page)
   await button(page, 'Continue with Google').getByText('Last used').waitFor()
@@ -71,10 +72,14 @@ test('a person comes with Google, links GitHub, comes back with it, unlinks Goog
   await button(page, 'Unlink GitHub').waitFor()
 })
 
-test('whoever says no at the provider, or comes back too late, reads why and can try again', async () => {
+test('whoever says no at the provider, or comes back too late, reads why, can try again, and finds the invitation they came for', async () => {
+  const bob = await arrive('bob')
+  const globex = await found('globex', bob)
   const page = await (await context()).newPage()
+  const invitation = `/invitation/${await invite(bob, globex, eve.email)}`
   for (const error of ['access_denied', 'state_mismatch']) {
-    await open(page, `${url}/sign-in?redirect=%2Finvitation%2Fabc&error=${error}`)
+    const search = new URLSearchParams({ redirect: invitation, error })
+    await open(page, `${url}/sign-in?${search}`)
     await page
       .getByRole('alert')
       .getByText(/Nothing was done|Try again/)
@@ -82,7 +87,10 @@ test('whoever says no at the provider, or comes back too late, reads why and can
   }
   await button(page, 'Continue with Google').click()
   await chooseThere(page, eve.email)
-  await page.waitForURL('**/invitation/abc')
+  await page.waitForURL(`**${invitation}`)
+  await awake(page)
+  await button(page, 'Accept and join').click()
+  await page.waitForURL(`${url}/app/globex`)
 })
 
 const button = (page: Page, name: string) => page.getByRole('button', { name })

@@ -23,7 +23,27 @@ async function byPassword(page: Page) {
 const atSecondStep = (page: Page) => page.waitForURL(({ pathname }) => pathname === '/two-factor')
 const atMembers = (page: Page) => page.waitForURL(`${url}/app/acme/members`)
 
-test('an authenticator is set up, asked for by password and by link, replaced once by a backup code and spared on a trusted device', async () => {
+/** The same, by a code from a letter. */
+async function byMailedCode(page: Page) {
+  await open(page, `${url}/sign-in?redirect=/app/acme/members`)
+  await page.getByLabel('E-mail').fill(ada.email)
+  await page.getByRole('button', { name: 'Send me a code instead' }).click()
+  const { subject } = await mailbox.letterTo(ada.email, /is your code/)
+  await page.getByLabel('Code').fill(subject.slice(0, 6))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+const age = () => query("update session set created_at = now() - interval '2 days'")
+
+/** Asks for something that wants a session which was confirmed a moment ago; gives the question. */
+async function askToConfirm(page: Page) {
+  await age()
+  await open(page, `${url}/app/account/data`)
+  await page.getByRole('button', { name: 'Export my data' }).click()
+  return page.getByRole('dialog', { name: 'Confirm that it is you' })
+}
+
+test('an authenticator is set up, asked for by password, link and mailed code, replaced once by a backup code and spared on a trusted device', async () => {
   const security = await home.newPage()
   await open(security, `${url}/app/account/security`)
   await security.getByRole('button', { name: 'Set up…' }).click()
@@ -92,15 +112,30 @@ test('an authenticator is set up, asked for by password and by link, replaced on
   await security.getByRole('button', { name: /^Stop trusting/ }).click()
   await security.getByText('is asked for a code again.').waitFor()
   await other.clearCookies({ name: /session_token/ })
-  await byPassword(link)
+  await byMailedCode(link)
   await atSecondStep(link)
   await link.getByRole('button', { name: 'Get a code by letter' }).click()
-  await link.getByRole('button', { name: 'Send me a code' }).click()
-  const { text } = await mailbox.letterTo(ada.email, /code/)
-  await link.getByLabel('Code from our letter').fill(/\b\d{6}\b/.exec(text)?.[0] ?? '')
-  await link.getByRole('button', { name: 'Sign in' }).click()
+  await bySecondLetter(link)
   await atMembers(link)
+
+  const question = await askToConfirm(security)
+  await question.getByRole('button', { name: 'Use your authenticator app' }).click()
+  await question.getByLabel('Code from your authenticator app').fill(code(1))
+  const taken = security.waitForEvent('download')
+  await question.getByRole('button', { name: 'Confirm' }).click()
+  expect((await taken).suggestedFilename()).toMatch(/\.zip$/)
 })
+
+async function bySecondLetter(page: Page) {
+  await page.getByRole('button', { name: 'Send me a code', exact: true }).click()
+  await page.getByLabel('Code from our letter').fill(await codeByLetter())
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+async function codeByLetter() {
+  const { text } = await mailbox.letterTo(ada.email, /code/)
+  return /\b\d{6}\b/.exec(text)?.[0] ?? ''
+}
 
 test('too many wrong codes are answered with the time from which they are looked at again', async () => {
   await query(`update two_factor set locked_until = now() + interval '9 minutes'`)
@@ -139,4 +174,40 @@ test('turned off, one step is enough again', async () => {
   const other = await (await context({ baseURL: url })).newPage()
   await byPassword(other)
   await atMembers(other)
+})
+
+test('codes by letter are on at once, without backup codes, are asked for, and confirm an act in place', async () => {
+  const page = await (await context({ baseURL: url })).newPage()
+  await byPassword(page)
+  await atMembers(page)
+  await open(page, `${url}/app/account/security`)
+  await page.getByRole('button', { name: 'Turn on…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Codes by letter' })
+  await dialog.getByText('there are no backup codes').waitFor()
+  await dialog.getByLabel('Your password').fill('not the password')
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await dialog.getByText('This is not').waitFor()
+  await dialog.getByLabel('Your password').fill(password)
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await page.getByText('Two-step sign-in is on.').waitFor()
+  await page.getByText('without your mail you do not get in').waitFor()
+  expect(await page.getByText('Backup codes', { exact: true }).count()).toBe(0)
+  await mailbox.letterTo(ada.email, /^Two-step sign-in is on/)
+
+  const other = await (await context({ baseURL: url })).newPage()
+  await byPassword(other)
+  await atSecondStep(other)
+  await bySecondLetter(other)
+  await atMembers(other)
+
+  const question = await askToConfirm(other)
+  await question.getByRole('button', { name: 'Get a code by letter' }).click()
+  await question.getByRole('button', { name: 'Send me a code' }).click()
+  await question.getByLabel('Code from the letter').fill('000 000')
+  await question.getByRole('button', { name: 'Confirm' }).click()
+  await question.getByText('This is not the code from the letter.').waitFor()
+  await question.getByLabel('Code from the letter').fill(await codeByLetter())
+  const taken = other.waitForEvent('download')
+  await question.getByRole('button', { name: 'Confirm' }).click()
+  expect((await taken).suggestedFilename()).toMatch(/\.zip$/)
 })

@@ -74,7 +74,7 @@ test('a code brings somebody new to the invitation that they came from, and asks
   await leave(/^Cleo/)
 })
 
-test('a password that nobody confirmed is removed by the link, and the person is told and led to a new one', async () => {
+test('a password that nobody confirmed opens nothing elsewhere, is removed by the link, and the person is told and led to a new one', async () => {
   const { email, name } = people.eve
   await open(page, '/sign-up')
   await page.getByLabel('Name').fill(name)
@@ -87,6 +87,15 @@ test('a password that nobody confirmed is removed by the link, and the person is
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByText('We have sent a letter').waitFor()
 
+  // On a phone, by somebody who mistypes it and then looks for another way.
+  const phone = await (await context({ baseURL: url })).newPage()
+  await open(phone, (await mailbox.letterTo(email, /Confirm/)).link)
+  await phone.getByText('A password was chosen for this account in another browser.').waitFor()
+  await phone.getByLabel('Password', { exact: true }).fill('not the password')
+  await phone.getByRole('button', { name: 'Confirm my address' }).click()
+  await phone.getByText('This is not the password that was chosen.').waitFor()
+  await phone.getByRole('button', { name: 'Go on without the password' }).waitFor()
+
   await open(page, '/sign-in')
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Send me a link instead' }).click()
@@ -95,22 +104,6 @@ test('a password that nobody confirmed is removed by the link, and the person is
   await page.getByText('Your old password was removed').waitFor()
   await page.getByRole('button', { name: 'Set a new password' }).click()
   await page.waitForURL('**/app/account/security')
-})
-
-test('a browser that keeps no cookies is told so, and what was typed stays', async () => {
-  const bare = await context({ baseURL: url })
-  const page = await bare.newPage()
-  await bare.route('**/api/auth/sign-in/email', async (route) => {
-    const response = await route.fetch()
-    await bare.clearCookies()
-    await route.fulfill({ response, headers: { 'content-type': 'application/json' } })
-  })
-  await open(page, '/sign-in')
-  await page.getByLabel('E-mail').fill(ada.email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByText('Allow cookies for this page').waitFor()
-  expect(await page.getByLabel('E-mail').inputValue()).toBe(ada.email)
 })
 
 async function signIn(email: string, secret: string) {

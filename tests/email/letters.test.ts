@@ -54,6 +54,15 @@ const letters: Letter[] = [
     to,
     props: { name: 'Ada Lovelace', at: '2026-11-12T14:05:00.000Z' },
   },
+  { letter: 'magic-link', to, props: { url } },
+  { letter: 'code', to, props: { code: '140592', for: 'sign-in', minutes: '15', url } },
+  {
+    letter: 'change-email',
+    to,
+    props: { name: 'Ada Lovelace', newAddress: 'countess@atrium.test', url },
+  },
+  { letter: 'new-address', to, props: { url } },
+  { letter: 'address-taken', to, props: { name: 'Ada Lovelace', url } },
   {
     letter: 'trial-ending',
     to,
@@ -85,15 +94,6 @@ const letters: Letter[] = [
     },
   },
   { letter: 'plan-cancelled', to, props: { organization: 'Acme', plan: 'Team', url } },
-  { letter: 'magic-link', to, props: { url } },
-  { letter: 'code', to, props: { code: '140592', for: 'sign-in', minutes: '15', url } },
-  {
-    letter: 'change-email',
-    to,
-    props: { name: 'Ada Lovelace', newAddress: 'countess@atrium.test', url },
-  },
-  { letter: 'new-address', to, props: { url } },
-  { letter: 'address-taken', to, props: { name: 'Ada Lovelace', url } },
 ]
 
 /** How a letter says what it was given. */
@@ -102,6 +102,8 @@ const said: Record<string, string> = {
   admin: app.roles.admin.name,
   'sign-in': 'signs you in',
   'new-device': 'a browser we have not seen before',
+  4800: '€48.00',
+  eur: '€',
 }
 
 test('there is an example of every letter the product writes', () => {
@@ -113,7 +115,7 @@ describe.each(letters)('the letter "$letter"', (letter) => {
   test('says everything it was given, in both its parts', async () => {
     const { html, text } = await renderLetter(letter)
     for (const given of Object.values(letter.props)) {
-      const words = said[given] ?? given
+      const words = said[given] ?? String(given)
       expect(text).toContain(words)
       expect(html).toContain(words.replaceAll('&', '&amp;'))
     }

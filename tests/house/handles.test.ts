@@ -12,6 +12,11 @@ const holders: Record<string, string> = {
     'finds the account that one person has at a provider',
   'src/auth/session.server.ts': 'finds the membership that a scope is made of',
   'src/auth/unit.server.ts': 'is the handle that better-auth works with',
+  'src/billing/customer-lock.server.ts': 'reads from Stripe what an organization has bought',
+  'src/billing/events.server.ts':
+    "keeps Stripe's events, which come before it is known whose they are",
+  'src/billing/reconciliation.server.ts': 'compares the customers of all organizations with Stripe',
+  'src/billing/seats.server.ts': 'finds the organizations whose seats are not their members',
   'src/db/connection.ts': 'asks whether the database answers, and closes it',
   'src/db/tenant.ts': 'makes the transaction that sees one organization only',
   'src/jobs/jobs.server.ts': 'works the queue, which belongs to no organization',
@@ -20,6 +25,8 @@ const holders: Record<string, string> = {
 /** Where the environment is read. */
 const readers: Record<string, string> = {
   'src/env.server.ts': 'the one place that reads and checks it',
+  'src/commands/stripe-sync.ts':
+    'runs before there is a signing secret, and needs no more than the key of Stripe',
   'src/serve.ts':
     'NODE_ENV must be settled before React is loaded, so before the build that holds env.server.ts',
 }

@@ -9,6 +9,7 @@ export type Input = (ids: Ids) => Record<string, unknown>
 const naming: Record<string, Slot> = {
   organizationId: 'organization',
   organizationSlug: 'slug',
+  referenceId: 'organization',
   slug: 'slug',
   teamId: 'team',
   memberId: 'member',
@@ -40,7 +41,7 @@ type Schema = z.core.JSONSchema._JSONSchema
 type Way = { properties?: Record<string, Schema>; required?: string[] }
 
 /** Ids of other services, and words that only sound like one. */
-const foreign = new Set(['accessToken', 'refreshToken', 'device_id'])
+const foreign = new Set(['accessToken', 'refreshToken', 'device_id', 'subscriptionId'])
 
 const isId = (name: string) =>
   /(id|ids|token|slug|orEmail)$|^roleName$/i.test(name) && !foreign.has(name)

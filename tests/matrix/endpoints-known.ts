@@ -22,6 +22,9 @@ export type Special = {
   by?: Actor
 }
 
+const managesBilling = { needs: { billing: ['manage'] } } satisfies Special
+const ofOrganization = { customerType: 'organization' }
+
 export const special: Record<string, Special> = {
   '/organization/create': { wantsNew: true },
   '/organization/check-slug': { wantsNew: true },
@@ -69,6 +72,11 @@ export const special: Record<string, Special> = {
   '/passkey/update-passkey': { ids: { id: 'passkey' } },
   // What a device shows names nothing of ours.
   '/step-up/passkey': { more: { response: { id: 'none', rawId: 'none' } } },
+  '/subscription/upgrade': { ...managesBilling, more: { ...ofOrganization, plan: 'team' } },
+  '/subscription/cancel': { ...managesBilling, more: { ...ofOrganization, returnUrl: '/app' } },
+  '/subscription/restore': { ...managesBilling, more: ofOrganization },
+  '/subscription/billing-portal': { ...managesBilling, more: ofOrganization },
+  '/subscription/list': { needs: { billing: ['read'] }, more: ofOrganization },
   '/admin/get-user': { ids: { id: 'user' } },
   '/admin/set-role': { more: { role: 'support' } },
   '/admin/has-permission': {
@@ -90,12 +98,17 @@ export const unproven: Record<string, string> = {
   '/reset-password': 'the token is in the letter',
   '/reset-password/:token': 'the token is in the letter',
   '/verify-email': 'the token is in the letter',
+  '/verify-email/claim': 'the token is in the letter',
   '/magic-link/verify': 'the token is in the letter',
   '/delete-user': 'with a token it is closed: accounts are not deleted by letter',
   '/delete-user/callback': 'closed: accounts are not deleted by letter',
   '/revoke-session': 'closed: it speaks of raw tokens, which no page holds',
   '/multi-session/revoke': 'closed: it speaks of raw tokens, which no page holds',
   '/multi-session/set-active': 'closed: it speaks of raw tokens, which no page holds',
+  '/subscription/upgrade': 'Stripe is not there: tests/billing/guards.test.ts',
+  '/subscription/cancel': 'Stripe is not there: tests/billing/guards-truth.test.ts',
+  '/subscription/restore': 'Stripe is not there: tests/billing/guards-truth.test.ts',
+  '/subscription/billing-portal': 'Stripe is not there: tests/billing/guards-truth.test.ts',
 }
 
 /** Two answers that are not the same: the first with ids that exist, the second with ids that nobody has. */

@@ -131,6 +131,19 @@ export async function furnish(
     device_type: 'multiDevice',
     backed_up: true,
   })
+  // It ended, so that the limits are those of everybody.
+  const subscription_id = `sub_of_${slug}`
+  await insert('subscription', {
+    id: id(),
+    plan: 'team',
+    reference_id: organizationId,
+    stripe_subscription_id: subscription_id,
+    status: 'canceled',
+  })
+  await insert('billing_account', organization)
+  await insert('trial', { subscription_id, ...organization, started_at: new Date() })
+  await insert('billing_drift', { subscription_id, ...organization, found: {} })
+  await insert('billing_letter', { ...organization, about: `receipt of ${slug}` })
   return {
     ...ids,
     trusted,

@@ -37,6 +37,11 @@ const searches: Record<string, Naming> = {
   '/app/$org/members page': (at) => edge('after', 'joined', '0', at.member),
   '/app/$org/teams after': (at) => at.emptyTeam,
   '/app/$org/teams/$team after': (at) => at.owner,
+  // An invoice of Stripe's, who is not there: tests/billing/page-money.test.ts.
+  '/app/$org/billing after': () => '',
+  plan: () => 'team',
+  interval: () => 'month',
+  from: () => 'checkout',
   '/app/$org/projects page': (at) => edge('after', 'newest', Date.UTC(2100), at.project),
   before: () => '',
   q: () => 'a',
@@ -65,6 +70,7 @@ const exempt: Record<string, string> = {
 /** Handlers of the server that are no pages. */
 const handlers: Record<string, { why: string } | { path(ids: Ids): string }> = {
   '/api/auth/$': { why: 'attacked endpoint by endpoint' },
+  '/api/stripe/webhook': { why: 'opened by a signature only: tests/billing/webhook.test.ts' },
   '/api/health': { path: () => '/api/health' },
   '/api/files/$': { path: (at) => `/api/files/${at.organization}/${at.file}.png` },
 }

@@ -1,5 +1,5 @@
 import { createServerFn } from '@tanstack/react-start'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { memberMay, signedIn } from '~/auth/gate'
 import { db } from '~/db/client'
 import { invitation, organization, project } from '~/db/schema'
@@ -52,7 +52,7 @@ export const cancelAnywhere = createServerFn({ method: 'POST' })
 export const readPastTheTeam = createServerFn({ method: 'GET' })
   .middleware([memberMay({ project: ['read'] })])
   .handler(({ context: { scope } }) =>
-    overseeing(scope.tx, () => scope.tx.select({ name: project.name }).from(project)),
+    overseeing(scope.tx, sql<{ name: string }[]>`(select json_agg(${project}) from ${project})`),
   )
 
 /** Nothing is wrong with it, but that nobody has said how it is called. */

@@ -88,6 +88,8 @@ const meaning = new Set([
   'role',
   'status',
   'permission',
+  'reference_id',
+  'plan',
   'action',
   'change',
   'noun',
@@ -128,6 +130,7 @@ function owned(table: string, columns: readonly Row[]): string | undefined {
   const has = (name: string) => columns.some((each) => each.table === table && each.column === name)
   if (table === 'organization') return 't.id = $1'
   if (has('organization_id')) return 't.organization_id = $1'
+  if (table === 'subscription') return 't.reference_id = $1'
   if (table === 'team_member')
     return 't.team_id in (select id from team where organization_id = $1)'
   if (table === 'session' || table === 'account') {

@@ -2,7 +2,7 @@ import { PASSKEY_ERROR_CODES } from '@better-auth/passkey'
 import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { answered } from '~/auth/answered'
-import { isReachableWithoutOne } from '~/auth/passkeys/passkey-rules.server'
+import { getsIn } from '~/auth/sign-in/ways-in.server'
 import { listMyPasskeys } from '~/features/account/passkeys.functions'
 import { Refusal } from '~/refusal'
 import { newAuthenticator } from '../support/authenticator'
@@ -169,13 +169,15 @@ test('whoever acts for somebody else does not touch their passkeys', async () =>
 })
 
 test('the last way in stays: no letter is offered, there is no password, no provider and no other passkey', () => {
-  const offered = { password: false, magicLink: false, mailedCode: false }
-  const last = { passkeys: 1, accounts: 0 }
-  expect(isReachableWithoutOne(offered, last)).toBe(false)
-  expect(isReachableWithoutOne(offered, { ...last, passkeys: 2 })).toBe(true)
-  expect(isReachableWithoutOne(offered, { ...last, accounts: 1 })).toBe(true)
+  const offered = { password: false, magicLink: false, mailedCode: false, passkey: true }
+  expect(getsIn(offered, [], ['google'])).toBe(false)
+  // A way that is no longer offered lets nobody in.
+  expect(getsIn(offered, ['credential', 'github'], ['google'])).toBe(false)
+  expect(getsIn({ ...offered, passkey: false }, ['passkey'], ['google'])).toBe(false)
+  expect(getsIn(offered, ['passkey'], ['google'])).toBe(true)
+  expect(getsIn(offered, ['google'], ['google'])).toBe(true)
   for (const way of ['password', 'magicLink', 'mailedCode'] as const) {
-    expect(isReachableWithoutOne({ ...offered, [way]: true }, last), way).toBe(true)
+    expect(getsIn({ ...offered, [way]: true }, []), way).toBe(true)
   }
 })
 

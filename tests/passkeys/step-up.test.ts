@@ -165,7 +165,10 @@ test('all ways together have ten tries in a quarter of an hour, whatever address
   }
   expect(await confirm('/verify-password', { password })).toMatchObject({
     status: 429,
-    data: { code: 'TOO_MANY_TRIES', message: 'That was too many tries. Try again in 15 minutes.' },
+    data: {
+      code: 'TOO_MANY_TRIES',
+      message: 'That was too often for one account. Try again in 15 minutes.',
+    },
   })
   expect(await isFresh()).toBe(false)
 })

@@ -25,6 +25,7 @@ const silenceable = vi.hoisted(
       ),
 )
 vi.mock('~/billing/entitlements.server', silenceable)
+vi.mock('~/billing/over-limit.server', silenceable)
 vi.mock('~/auth/organizations/role-rules.server', silenceable)
 vi.mock('~/auth/organizations/own-roles.server', silenceable)
 vi.mock('~/auth/organizations/team-rules.server', silenceable)
@@ -146,6 +147,26 @@ const attacks = (): Attack[] => [
     act: async () => {
       const input = { org: 'acme', name: 'One more' }
       return met((await at.knock(at.createProject, input, world.people.ada.headers)).status)
+    },
+  },
+  {
+    rule: 'keepsPlace',
+    what: 'a team is renamed that the plan has no place for',
+    before: () => teams(3),
+    act: () => {
+      const data = { name: 'Another', organizationId: 'acme' }
+      return does('ada', 'update-team', { teamId: 'team 3', data }, null)
+    },
+  },
+  {
+    rule: 'keepsPlace',
+    what: 'a project is renamed that the plan has no place for',
+    before: () =>
+      owner(sql`insert into project (id, organization_id, name, created_at)
+        select 'p' || n, 'acme', 'Project ' || n, now() + n * interval '1 second' from generate_series(1, 26) n`),
+    act: async () => {
+      const input = { org: 'acme', id: 'p26', name: 'Another' }
+      return met((await at.knock(at.updateProject, input, world.people.ada.headers)).status)
     },
   },
   {

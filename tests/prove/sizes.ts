@@ -12,4 +12,10 @@ export const sizes = {
   sequences: 1_000,
   /** Acts in a sequence, at most. */
   acts: 30,
+  /** Histories of bills, of so many steps each; so many of them share a clock and a server. */
+  histories: 1_000,
+  historySteps: 20,
+  historiesAtOnce: 50,
+  /** Times that the server is killed in the course of those which share it. */
+  killsAtOnce: 3,
 }

@@ -1,10 +1,14 @@
 import './stand-ins'
+import app from 'app.config'
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { listLinked } from '~/features/account/linked.functions'
+import { disownAct } from '~/features/account/not-me.functions'
 import { asOwner } from '../support/database'
 import { callAuth, knock } from '../support/knock'
+import { lettersTo, tokenIn } from '../support/letters'
 import { arrive, people, signIn } from '../support/people'
+import { goFirstStep, withCookies } from '../support/second-step'
 import { others } from './others'
 import { through, whoIs } from './through'
 
@@ -74,9 +78,12 @@ test('who signed in long ago confirms that it is them first', async () => {
   expect(await linkedOf(headers)).toHaveLength(1)
 })
 
-test('the last way in stays, also when two are unlinked at once; with a passkey the last one may go', async () => {
+test('where no letter lets anybody in the last way stays, also when two are unlinked at once; with a passkey it may go', async () => {
   const { email } = others.newcomer
   const { headers } = await through('google', email)
+  const offered = { ...app.signIn }
+  Object.assign(app.signIn, { password: false, magicLink: false, mailedCode: false })
+  onTestFinished(() => void Object.assign(app.signIn, offered))
   const [only] = await linkedOf(headers)
   expect((await unlink(headers, only?.id)).data).toMatchObject({
     code: 'REFUSED',
@@ -96,6 +103,54 @@ test('the last way in stays, also when two are unlinked at once; with a passkey 
   expect((await unlink(headers, left?.id)).status).toBe(200)
   expect(await linkedOf(headers)).toEqual([])
 })
+
+test('where a letter lets in, the last account elsewhere may go', async () => {
+  const { email } = others.newcomer
+  const headers = await byCode(email)
+  await through('google', email, linking(headers))
+  const [only] = await linkedOf(headers)
+  expect((await unlink(headers, only?.id)).status).toBe(200)
+  expect(await linkedOf(headers)).toEqual([])
+})
+
+test('its owner is told when an account is linked and when it is unlinked, not when they came with it', async () => {
+  const { email } = others.newcomer
+  const told = async () =>
+    (await lettersTo(email)).flatMap(({ letter, props: { what, provider } }) =>
+      letter === 'account-notice' && what?.startsWith('account') ? [`${what} ${provider}`] : [],
+    )
+  await asOwner(sql`delete from jobs.job`)
+  await asOwner(sql`delete from "user" where email = ${email}`)
+  const { headers } = await through('google', email)
+  expect(await told()).toEqual([])
+  await through('github', email, linking(headers))
+  expect(await told()).toEqual(['account-linked GitHub'])
+  // Once more is no news; and by coming with it, it is linked as well.
+  await through('github', email)
+  const [google] = await linkedOf(headers)
+  await unlink(headers, google?.id)
+  await through('google', email)
+  expect(await told()).toEqual([
+    'account-linked GitHub',
+    'account-unlinked Google',
+    'account-linked Google',
+  ])
+})
+
+test('"It was not me" unlinks the account that the letter told of, and no other', async () => {
+  await asOwner(sql`delete from "user" where email = ${people.bob.email}`)
+  const bob = await arrive('bob')
+  await through('google', bob.email, linking(bob.headers))
+  await through('github', bob.email, linking(bob.headers))
+  const letter = (await lettersTo(bob.email)).find(({ props }) => props.provider === 'GitHub')
+  expect((await knock(disownAct, { token: tokenIn(letter) })).status).toBe(200)
+  expect(await linkedOf(await byCode(bob.email))).toMatchObject([{ provider: 'google' }])
+})
+
+async function byCode(email: string): Promise<Headers> {
+  const { headers } = await goFirstStep(email)
+  return withCookies(new Headers(), headers)
+}
 
 const unlink = (headers: Headers, accountId = '') =>
   callAuth('/unlink-account', { headers, body: { accountId } })

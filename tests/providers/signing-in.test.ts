@@ -46,7 +46,12 @@ test('an address that the provider does not vouch for is confirmed by letter bef
   expect(letter).toMatchObject({ letter: 'verify' })
   expect(new URL(letter?.props.url ?? '').searchParams.get('redirect')).toBe('/invitation/abc')
 
-  const verified = await callAuth('/verify-email', { query: { token: tokenIn(letter) } })
+  const link = { query: { token: tokenIn(letter) } }
+  expect(await callAuth('/verify-email', link)).toMatchObject({
+    status: 403,
+    data: { code: 'CHOSEN_ELSEWHERE', password: false },
+  })
+  const verified = await callAuth('/verify-email', { ...link, headers: back.headers })
   expect(verified.status).toBe(200)
   const after = await through('google', email)
   expect(await whoIs(after.headers)).toMatchObject({ email, emailVerified: true })

@@ -1,9 +1,14 @@
 import app from 'app.config'
+import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
+import { asOwner } from '../support/database'
+import { countHashes } from '../support/hashes'
 import type * as Knock from '../support/knock'
 import { callAuth, visit } from '../support/knock'
 import type * as People from '../support/people'
 import { arrive, password } from '../support/people'
+
+const hashes = countHashes()
 
 /** The product once more, with other ways in: what stands open is decided when it starts. */
 async function productWith(signIn: Partial<typeof app.signIn>) {
@@ -57,6 +62,20 @@ test('where they are offered, a person takes one and signs in with it or with th
   ]
   expect(b.status).toBe(a.status)
   expect(b.data).toEqual(a.data)
+
+  // Came by a link, and has no password.
+  const eve = await arrive('eve')
+  await take('eve', eve.headers)
+  await asOwner(sql`update account set password = null where user_id = ${eve.id}`)
+  const asked = ['ada.of.acme', 'eve', 'nobody'].map((username) => ({
+    username,
+    password: 'wrong',
+  }))
+  for (const body of asked) {
+    const before = hashes.made
+    expect((await callAuth('/sign-in/username', { body })).data, body.username).toEqual(a.data)
+    expect(hashes.made - before, body.username).toBe(1)
+  }
 
   expect(await (await visit('/sign-in')).text()).toContain('E-mail or username')
   expect(await (await visit('/app/account/profile', ada.headers)).text()).toContain('Username')

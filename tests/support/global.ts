@@ -48,6 +48,7 @@ function fingerprint(): string {
       .map((name) => `drizzle/${name}`),
     'src/db/rights.ts',
     'src/server.ts',
+    'src/commands/migrate.ts',
     'src/jobs/jobs.server.ts',
     'src/jobs/boss.server.ts',
   ]

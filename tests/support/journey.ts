@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { password, people, type Who } from '../../dev/people.ts'
+import type { StripeStandIn } from '../../dev/stripe/start.ts'
 import { context, newAddress } from './browser.ts'
 import type { Mailbox } from './mailbox.ts'
 import { secretsInLog } from './secrets-in-log.ts'
@@ -29,6 +30,8 @@ export type Journey = {
   url: string
   secret: string
   mailbox: Mailbox
+  /** Its events go to the app's webhook; the product's prices are there. */
+  stripe: StripeStandIn
   /** What the server has said so far. */
   output(): string
   /** Looks past every policy, as the owner of the database. */
@@ -57,7 +60,7 @@ type Role = 'owner' | 'admin' | 'member'
  */
 export async function startJourney(environment: Record<string, string> = {}): Promise<Journey> {
   const stage = await takeStage(environment)
-  const { secret, mailbox, server, pool } = stage
+  const { secret, mailbox, stripe, server, pool } = stage
   const { url } = server
   const said = server.output().length
   afterAll(async () => {
@@ -111,6 +114,7 @@ export async function startJourney(environment: Record<string, string> = {}): Pr
     url,
     secret,
     mailbox,
+    stripe,
     output: () => server.output().slice(said),
     query,
     async count(table, where = 'true') {

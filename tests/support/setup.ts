@@ -2,17 +2,22 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, inject, vi } from 'vitest'
+import { environmentOf } from '../../dev/stripe/environment.ts'
 import { newName } from './database.ts'
 import { type LastingDatabase, lastingDatabase } from './renewal.ts'
 import { freePort } from './server.ts'
 
-type Ground = { name: string; mailPort: number; database?: LastingDatabase }
+type Ground = { name: string; mailPort: number; stripePort: number; database?: LastingDatabase }
 const key = Symbol.for('atrium.ground')
 const processWide: typeof globalThis & { [key]?: Ground } = globalThis
 
 // Test files that share a process share what src/ has loaded, and with it its addresses: behind the same names each
 // file finds a database as new, and an empty folder.
-processWide[key] ??= { name: newName(), mailPort: await freePort() }
+processWide[key] ??= {
+  name: newName(),
+  mailPort: await freePort(),
+  stripePort: await freePort(),
+}
 const ground = processWide[key]
 ground.database ??= await lastingDatabase(ground.name)
 const { database } = ground
@@ -25,6 +30,7 @@ process.env.BETTER_AUTH_SECRET = inject('secret')
 process.env.APP_URL = 'http://localhost:3000'
 process.env.FILES_DIR = files
 process.env.RESEND_BASE_URL = `http://127.0.0.1:${ground.mailPort}`
+Object.assign(process.env, environmentOf(`http://127.0.0.1:${ground.stripePort}`))
 process.env.LOG_LEVEL = process.env.LOG_LEVEL ?? 'silent'
 const environment = { ...process.env }
 
@@ -42,7 +48,9 @@ afterAll(async () => {
     await database.drop()
     ground.database = undefined
   }
-  const working = ['atrium.jobs', 'atrium.started'].filter((mark) => Symbol.for(mark) in globalThis)
+  const working = ['atrium.jobs', 'atrium.schedule', 'atrium.started'].filter(
+    (mark) => Symbol.for(mark) in globalThis,
+  )
   if (working.length > 0) {
     throw new Error(`This file leaves ${working} at work: let it stop what it starts.`)
   }

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { type StripeStandIn, startStripe } from '../../dev/stripe/start.ts'
+import { stockStripe } from '../../dev/stripe-stock.ts'
 import { closePages } from './browser.ts'
 import { type Mailbox, startMailbox } from './mailbox.ts'
 import { type LastingDatabase, lastingDatabase } from './renewal.ts'
 import { build, type RunningServer, startServer } from './server.ts'
 
-/** What a journey plays on: the production build, a database and a mailbox. */
+/** What a journey plays on: the production build, a database, a mailbox and a stand-in of Stripe. */
 export type Stage = {
   database: LastingDatabase
   mailbox: Mailbox
+  stripe: StripeStandIn
   server: RunningServer
   secret: string
   /** Looks past every policy, as the owner of the database. */
@@ -34,17 +37,20 @@ export async function takeStage(environment: Record<string, string>): Promise<St
 
 /** Sweeps the stage for the next journey; where that fails it is taken down, and the next one sets up its own. */
 export async function leaveStage(stage: Stage): Promise<void> {
-  const { database, mailbox, server, pool } = stage
+  const { database, mailbox, stripe, server, pool } = stage
   const lasts = stage === (await standing)
   await closePages()
+  stripe.reset()
   if (lasts && (await lettersAreOut(pool)) && (await database.renew()) && (await answers(server))) {
     mailbox.empty()
+    await stockStripe(stripe.environment)
     return
   }
   if (lasts) standing = undefined
   await server.stop()
   await pool.end()
   await mailbox.close()
+  await stripe.stop()
   await database.drop()
 }
 
@@ -69,6 +75,8 @@ async function setUp(environment: Record<string, string> = {}): Promise<Stage> {
   await build()
   const database = await lastingDatabase()
   const mailbox = await startMailbox()
+  const stripe = await startStripe()
+  await stockStripe(stripe.environment)
   const secret = randomBytes(32).toString('hex')
   const server = await startServer({
     DATABASE_URL: database.url,
@@ -81,8 +89,10 @@ async function setUp(environment: Record<string, string> = {}): Promise<Stage> {
     IP_HEADER: 'x-forwarded-for',
     // So that whatever could be said is said, and looked through for secrets.
     LOG_LEVEL: 'trace',
+    ...stripe.environment,
     ...environment,
   })
+  stripe.deliveries.deliverTo(`${server.url}/api/stripe/webhook`)
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1 })
-  return { database, mailbox, server, secret, pool }
+  return { database, mailbox, stripe, server, secret, pool }
 }

@@ -42,6 +42,8 @@ export const kinds = {
     /passkey/delete-passkey /passkey/generate-authenticate-options /passkey/generate-register-options
     /passkey/list-user-passkeys /passkey/update-passkey
     /step-up/code /step-up/passkey /step-up/send-code
+    /stripe/webhook /subscription/billing-portal /subscription/cancel /subscription/list
+    /subscription/restore /subscription/success /subscription/upgrade
     /two-factor/generate-backup-codes /two-factor/get-totp-uri /two-factor/send-otp
     /verify-email/claim`,
 }

@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth'
 import { createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { auth } from '~/auth/auth.server'
 import { unasked } from '~/auth/second-step/strict-second-step.server'
 import { asOwner } from '../support/database'
@@ -29,6 +29,10 @@ beforeAll(async () => {
     values ('elsewhere', 'ada-there', 'elsewhere', ${ada.id}, now())`)
   const { socialProviders } = await auth.$context
   socialProviders.push(elsewhere)
+})
+// Files of one process share the configuration.
+afterAll(() => {
+  app.signIn.username = false
 })
 beforeEach(async () => {
   await asOwner(sql`delete from jobs.job`)
@@ -62,10 +66,13 @@ async function code(type: 'sign-in' | 'email-verification'): Promise<string> {
   return auth.api.createVerificationOTP({ body: { email: ada.email, type } })
 }
 
-async function verificationToken(): Promise<string> {
+/** The link of a letter to a new address, and a browser in which the password was shown. */
+async function verification(more: object = {}) {
   await asOwner(sql`update "user" set email_verified = false`)
   await callAuth('/send-verification-email', { body: { email: ada.email } })
-  return tokenIn(await written('verify'))
+  const token = tokenIn(await written('verify'))
+  const claimed = await callAuth('/verify-email/claim', { body: { token, password } })
+  return { query: { token, ...more }, headers: withCookies(new Headers(), claimed.headers) }
 }
 
 /** Every way in that asks, as somebody goes it who has passed its first step. */
@@ -88,12 +95,9 @@ const ways: Record<string, () => Promise<Answer>> = {
       body: { email: ada.email, otp: await code('email-verification') },
       asResponse: true,
     }),
-  '/verify-email': async () =>
-    callAuth('/verify-email', { query: { token: await verificationToken() } }),
+  '/verify-email': async () => callAuth('/verify-email', await verification()),
   '/verify-email of a browser under way': async () =>
-    callAuth('/verify-email', {
-      query: { token: await verificationToken(), callbackURL: '/app/acme?tab=people' },
-    }),
+    callAuth('/verify-email', await verification({ callbackURL: '/app/acme?tab=people' })),
   '/callback/:id of a browser under way': async () => {
     const begun = await callAuth('/sign-in/social', {
       body: { provider: 'elsewhere', callbackURL: '/app/acme?tab=people' },

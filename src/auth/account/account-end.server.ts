@@ -4,8 +4,9 @@ import { eq, inArray, or, sql } from 'drizzle-orm'
 import { append } from '~/audit/append.server'
 import { inside } from '~/auth/organizations/organization-rules.server'
 import { listed, onlyOwnerOf } from '~/auth/organizations/ownership.server'
-import { unitDatabase } from '~/auth/unit.server'
-import { paidBy } from '~/billing/paid-by.server'
+import { unitDatabase, unitUnderWay } from '~/auth/unit.server'
+import { stillPaying } from '~/billing/parting.server'
+import { seatsChanged } from '~/billing/seats.server'
 import { member, verification } from '~/db/schema'
 import { Refusal } from '~/refusal'
 import { sayGoodbye } from './account-notices.server'
@@ -33,22 +34,26 @@ export async function confirmEnd(context: GenericEndpointContext): Promise<void>
   throw new APIError('FORBIDDEN', { code: 'SESSION_NOT_FRESH', message: 'Confirm that it is you.' })
 }
 
-/** What stands against deleting an account, in a sentence; null when nothing does. */
+/**
+ * What stands against deleting an account, in a sentence; null when nothing does. An organization pays for itself: it
+ * goes on with its other owners, and one that pays has somebody left who can cancel.
+ */
 export async function whatKeeps(person: { id: string; name?: string }): Promise<string | null> {
   const who = person.name === undefined ? 'You are' : `${person.name} is`
   const owned = await onlyOwnerOf(person)
-  if (owned.length > 0) {
-    const what = owned.length > 1 ? 'organizations' : 'organization'
-    return `${who} the only owner of ${listed(owned)}. Make somebody else owner first, or delete the ${what}.`
-  }
-  const paid = await paidBy(person)
-  if (paid.length > 0) return `${listed(paid)} is still paid for. Cancel the subscription first.`
-  return null
+  if (owned.length === 0) return null
+  const paying = await stillPaying(unitDatabase, owned)
+  const paid = listed(namesOf(owned.filter(({ id }) => paying.includes(id))))
+  const cancel = paid && `cancel the subscription of ${paid} and `
+  const what = owned.length > 1 ? 'organizations' : 'organization'
+  return `${who} the only owner of ${listed(namesOf(owned))}. Make somebody else owner first, or ${cancel}delete the ${what}.`
 }
 
+const namesOf = (organizations: { name: string }[]) => organizations.map(({ name }) => name)
+
 /**
- * Before an account is deleted, by whatever way: its person is the only owner of no organization and pays for none.
- * Who becomes one meanwhile, the trigger keeps. Whoever goes leaves a line in each organization.
+ * Before an account is deleted, by whatever way: its person is the only owner of no organization. Who becomes one
+ * meanwhile, the trigger keeps. Whoever goes leaves a line in each organization, and a seat.
  * @throws Refusal conflict, with the organizations by name and what to do first
  */
 export async function mayEnd(
@@ -58,20 +63,24 @@ export async function mayEnd(
   const own = context?.path === path
   const sentence = await whatKeeps(own ? { id } : { id, name })
   if (sentence) throw new Refusal('conflict', sentence)
-  if (own) await signOff({ id, name })
-}
-
-async function signOff(user: { id: string; name: string }): Promise<void> {
   const memberships = await unitDatabase
     .select({ id: member.id, organizationId: member.organizationId })
     .from(member)
-    .where(eq(member.userId, user.id))
+    .where(eq(member.userId, id))
   for (const { id: memberId, organizationId } of memberships) {
-    const organization = { id: organizationId }
-    await inside(organization, (tx) =>
-      append({ organization, user, tx }, 'member.left', { memberId }),
-    )
+    if (own) await signOff({ id, name }, { id: organizationId }, memberId)
+    await seatsChanged(organizationId, { tx: unitUnderWay() })
   }
+}
+
+async function signOff(
+  user: { id: string; name: string },
+  organization: { id: string },
+  memberId: string,
+): Promise<void> {
+  await inside(organization, (tx) =>
+    append({ organization, user, tx }, 'member.left', { memberId }),
+  )
 }
 
 /**

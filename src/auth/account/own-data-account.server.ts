@@ -22,6 +22,7 @@ export const accountParts: Record<string, Part> = {
       banned: z.boolean().nullable(),
       banReason: maybe,
       banExpires: day.nullable(),
+      stripeCustomerId: maybe,
       createdAt: day,
       updatedAt: day,
     }),

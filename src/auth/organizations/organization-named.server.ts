@@ -29,7 +29,8 @@ export async function organizationNamed(
   return ifNamed(place.organizationId, async (id) => id)
 }
 
-const isReading = (path: string) => /\/(list|get)-/.test(path)
+/** Whether a call of better-auth changes nothing. */
+export const isReading = (path: string) => /\/(list|get)-/.test(path)
 
 async function ifNamed(word: unknown, find: (word: string) => Promise<string | undefined>) {
   if (typeof word !== 'string' || !word) return undefined

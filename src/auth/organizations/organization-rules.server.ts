@@ -1,14 +1,15 @@
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { count, eq, sql } from 'drizzle-orm'
-import { lookUpMembership, type Membership } from '~/auth/membership.server'
+import { eq, sql } from 'drizzle-orm'
+import { lookUpMembership, type Membership, onlyReads } from '~/auth/membership.server'
 import { type Permission, rolesIn } from '~/auth/permissions'
 import { unitDatabase, unitUnderWay } from '~/auth/unit.server'
 import { withinLimit } from '~/billing/entitlements.server'
+import { keepsPlace } from '~/billing/over-limit.server'
 import type { Transaction } from '~/db/client'
 import { project } from '~/db/schema'
 import { asTenant, overseeing, withTenant } from '~/db/tenant'
-import { organizationNamed } from './organization-named.server'
+import { isReading, organizationNamed } from './organization-named.server'
 import { checkChangedRole, checkNewRole, checkRemovedRole } from './own-roles.server'
 import { asMuchAs, beyondMine, promisedAlready } from './role-rules.server'
 import { keepSecondStep } from './second-step-demand'
@@ -40,6 +41,9 @@ const aboutNobodys = new Set([
 /** Whoever is no member asks in vain, with one answer whether there is such an organization or not; but for these. */
 const forStrangers = new Set(['/organization/accept-invitation', '/organization/reject-invitation'])
 
+/** What whoever reads only may do besides: to go, and to ask what they may. */
+const openToAll = new Set(['/organization/leave', '/organization/has-permission'])
+
 type Asked = {
   body: Record<string, unknown>
   me: Membership | null
@@ -56,7 +60,11 @@ const rules: Record<string, (asked: Asked) => Promise<void>> = {
   '/organization/invite-member': async ({ body, me, organization }) => {
     const promised = await promisedAlready(body, organization)
     await beyondMine(me, [...rolesOf(body.role), ...promised], organization)
-    if (me) await inside(organization, (tx) => withinLimit({ organization, tx }, 'members'))
+    if (!me) return
+    await inside(organization, (tx) => withinLimit({ organization, tx }, 'members'))
+    for (const teamId of [body.teamId ?? []].flat()) {
+      await teamKeepsPlace({ teamId, me, organization }, { invitation: ['create'] })
+    }
   },
   '/organization/update-member-role': async ({ body, me, organization }) => {
     await asMuchAs(me, body.memberId, organization, "change this person's role")
@@ -69,15 +77,21 @@ const rules: Record<string, (asked: Asked) => Promise<void>> = {
     await freeTeamName(asked, body.name)
     if (me) await inside(organization, (tx) => withinLimit({ organization, tx }, 'teams'))
   },
-  '/organization/update-team': (asked) =>
-    freeTeamName(asked, isRecord(asked.body.data) && asked.body.data.name, asked.body.teamId),
+  '/organization/update-team': async (asked) => {
+    await teamKeepsPlace({ ...asked, teamId: asked.body.teamId }, { team: ['update'] })
+    await freeTeamName(asked, isRecord(asked.body.data) && asked.body.data.name, asked.body.teamId)
+  },
   '/organization/remove-team': async (asked) => {
     const { body, me, organization } = asked
     if (!me?.can({ team: ['delete'] })) return
     await inside(organization, (tx) => nothingLeft(tx, body.teamId))
     await forgetActiveTeam(asked)
   },
-  '/organization/add-team-member': (asked) => personOfTeam(asked, true),
+  '/organization/add-team-member': async (asked) => {
+    await teamKeepsPlace({ ...asked, teamId: asked.body.teamId }, { team: ['update'] })
+    await personOfTeam(asked, true)
+  },
+  // Also where the plan has no place for the team: nobody keeps what they see because of a plan.
   '/organization/remove-team-member': (asked) => personOfTeam(asked, false),
   '/organization/create-role': checkNewRole,
   '/organization/update-role': checkChangedRole,
@@ -88,6 +102,7 @@ const rules: Record<string, (asked: Asked) => Promise<void>> = {
  * Before every call that is about one organization: it must name the organization itself, whatever the session
  * believes to be active; a call that writes takes the organization's row, so that limits and last owners are
  * counted one at a time; then the product's own rules.
+ * Whoever the plan lets only read may leave, and change nothing.
  * @returns the organization's id; none where the call is about no organization
  * @throws APIError 400 ORGANIZATION_REQUIRED, 404 ORGANIZATION_NOT_FOUND, 403 NOT_ALLOWED; Refusal
  */
@@ -120,6 +135,7 @@ export async function keepOrganizationRules(
   if (permission && me && !me.can(permission)) {
     throw new APIError('FORBIDDEN', { code: 'NOT_ALLOWED', message: 'You are not allowed to.' })
   }
+  if (me?.readOnly && !isReading(path) && !openToAll.has(path)) throw onlyReads(me)
   await rules[path]?.({
     body,
     me,
@@ -150,15 +166,21 @@ export function inside<Result>(
   return unit ? asTenant(unit, { organization }, work) : withTenant({ organization }, work)
 }
 
+/** Whoever may not do it at all is better-auth's to refuse. */
+async function teamKeepsPlace(
+  { teamId, me, organization }: Pick<Asked, 'me' | 'organization'> & { teamId: unknown },
+  permission: Permission,
+): Promise<void> {
+  if (!me?.can(permission)) return
+  await inside(organization, (tx) => keepsPlace({ organization, tx }, 'teams', String(teamId)))
+}
+
 /** Everything counts, also what the remover does not see. */
 async function nothingLeft(tx: Transaction, teamId: unknown): Promise<void> {
-  const left = await overseeing(tx, () =>
-    tx
-      .select({ n: count() })
-      .from(project)
-      .where(eq(project.teamId, String(teamId))),
+  const projects = await overseeing(
+    tx,
+    sql<number>`(select count(*)::int from ${project} where ${eq(project.teamId, String(teamId))})`,
   )
-  const projects = left[0]?.n ?? 0
   if (projects > 0) throw stillHas(projects)
 }
 

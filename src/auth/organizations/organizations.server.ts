@@ -2,8 +2,9 @@ import { APIError } from 'better-auth/api'
 import { organization } from 'better-auth/plugins'
 import { stillHere } from '~/auth/account/account-rules.server'
 import { access, roles } from '~/auth/permissions'
-import { afterUnit, remembering, unitUnderWay } from '~/auth/unit.server'
-import { mayDelete } from '~/billing/may-delete.server'
+import { afterUnit, asUnit, remembering, unitUnderWay } from '~/auth/unit.server'
+import { endBill, mayDelete } from '~/billing/parting.server'
+import { seatsChanged } from '~/billing/seats.server'
 import { send } from '~/email/send.server'
 import { env } from '~/env.server'
 import { removeAll } from '~/files/store.server'
@@ -44,6 +45,7 @@ export const organizations = organization({
   requireEmailVerificationOnInvitation: true,
   organizationHooks: {
     beforeAddMember: ({ organization }) => roomForMember(organization),
+    afterAddMember: ({ organization }) => seatsChanged(organization.id, { tx: unitUnderWay() }),
     beforeCreateInvitation: ({ invitation }) => roomForInvitation(invitation),
     beforeAcceptInvitation: async (accepting) => {
       await stillHere(accepting.user)
@@ -56,10 +58,11 @@ export const organizations = organization({
         throw new APIError('BAD_REQUEST', { code: 'INVALID_SLUG', message: 'Choose an address.' })
       }
     },
-    beforeDeleteOrganization: async ({ organization: going }) => {
-      if (await mayDelete(going)) return
-      throw new Refusal('conflict', 'Its subscription is still under way. Cancel it first.')
-    },
+    beforeDeleteOrganization: ({ organization: going }) =>
+      asUnit(async (tx) => {
+        if (await mayDelete(tx, going)) return endBill(going, { tx })
+        throw new Refusal('conflict', 'Its subscription is still under way. Cancel it first.')
+      }),
     // The log, because the organization's own audit goes with it.
     afterDeleteOrganization: async ({ organization: { id }, user }) => {
       await afterUnit(async () =>

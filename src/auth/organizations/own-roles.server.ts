@@ -21,7 +21,7 @@ type Asked = {
  */
 export async function checkNewRole({ body, me, organization }: Asked): Promise<void> {
   if (!me?.can({ ac: ['create'] })) return
-  if (!has({ organization }, 'custom-roles')) {
+  if (!(await has({ organization, tx: unitDatabase }, 'custom-roles'))) {
     throw new Refusal('limit_reached', 'Your plan has no roles of your own. Choose a larger one.')
   }
   checkRoleName(body.role)

@@ -61,11 +61,11 @@ function withoutOwner(role: string): string {
   return [...new Set(roles)].join(',')
 }
 
-/** The organizations, by name, whose only owner somebody is. */
-export async function onlyOwnerOf(person: { id: string }): Promise<string[]> {
+/** The organizations whose only owner somebody is, by name. */
+export function onlyOwnerOf(person: { id: string }): Promise<{ id: string; name: string }[]> {
   const other = alias(member, 'other')
-  const left = await unitDatabase
-    .select({ name: organization.name })
+  return unitDatabase
+    .select({ id: organization.id, name: organization.name })
     .from(member)
     .innerJoin(organization, eq(organization.id, member.organizationId))
     .where(
@@ -87,7 +87,6 @@ export async function onlyOwnerOf(person: { id: string }): Promise<string[]> {
       ),
     )
     .orderBy(asc(organization.name))
-  return left.map(({ name }) => name)
 }
 
 const named = 3

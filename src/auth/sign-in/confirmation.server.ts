@@ -33,7 +33,11 @@ export const confirmation = {
         }),
       },
       async (context) => {
-        const unproven = await findUnproven(context, context.body.token)
+        const email = await addressIn(context, context.body.token)
+        if (!email) {
+          throw new APIError('UNAUTHORIZED', { code: 'INVALID_TOKEN', message: 'Invalid token' })
+        }
+        const unproven = await findUnproven(context, email)
         if (!unproven) return context.json({ status: true })
         const { user, accounts } = unproven
         const { password } = context.body
@@ -110,7 +114,9 @@ const answerShape = z.object({ user: z.object({ id: z.string() }) })
  * Refuses with 403 CHOSEN_ELSEWHERE, and whether there is a password to show.
  */
 async function askWhoChose(context: GenericEndpointContext): Promise<void> {
-  const unproven = await findUnproven(context, context.query?.token)
+  const email = await addressIn(context, context.query?.token)
+  const unproven = email && (await findUnproven(context, email))
+  // Of a token that is none better-auth says so.
   if (!unproven) return
   const { name } = cookieOf(context)
   const maker = await context.getSignedCookie(name, context.context.secret)
@@ -124,15 +130,16 @@ async function askWhoChose(context: GenericEndpointContext): Promise<void> {
 
 type Unproven = NonNullable<Awaited<ReturnType<typeof findUnproven>>>
 
-/**
- * Whom a letter's token names, with what was chosen to get in, as long as the address is not confirmed. Nobody where
- * nothing was, and for a token that better-auth refuses.
- */
-async function findUnproven({ context }: GenericEndpointContext, token: unknown) {
+/** Whose letter it is, by its token; undefined for one that is not ours, not whole or too old. */
+async function addressIn({ context }: GenericEndpointContext, token: unknown) {
   const said = typeof token === 'string' ? await verifyJWT(token, context.secret) : null
-  const named = tokenShape.safeParse(said)
-  if (!named.success) return null
-  const { email } = named.data
+  return tokenShape.safeParse(said).data?.email
+}
+
+const tokenShape = z.object({ email: z.string() })
+
+/** Somebody whose address is not confirmed, and what was chosen to get in; null where nothing was. */
+async function findUnproven({ context }: GenericEndpointContext, email: string) {
   await unitUnderWay()?.execute(sql`select from "user" where email = ${email} for no key update`)
   const found = await context.internalAdapter.findUserByEmail(email, { includeAccounts: true })
   if (!found || found.user.emailVerified) return null
@@ -141,8 +148,6 @@ async function findUnproven({ context }: GenericEndpointContext, token: unknown)
   )
   return accounts.length > 0 ? { user: found.user, accounts } : null
 }
-
-const tokenShape = z.object({ email: z.string() })
 
 async function checkPassword(
   { context }: GenericEndpointContext,

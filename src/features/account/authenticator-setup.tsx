@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { z } from 'zod/mini'
-import { codeIn } from '~/auth/second-step/second-step'
+import { sixDigits } from '~/auth/second-step/second-step'
 import { Copy } from '~/ui/copy'
 import { DialogFoot } from '~/ui/dialog'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
@@ -59,11 +59,7 @@ export function AuthenticatorSetup({ isMove, hold, done }: Props) {
   )
 }
 
-const codeInput = z.object({
-  code: z
-    .string()
-    .check(z.overwrite(codeIn), z.regex(/^\d{6}$/, 'Write the six digits that your app shows.')),
-})
+const codeInput = z.object({ code: sixDigits('Write the six digits that your app shows.') })
 
 function FirstCode({ uri, confirm }: { uri: string; confirm: (code: string) => Promise<void> }) {
   const form = useRefusableForm({

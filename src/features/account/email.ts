@@ -1,18 +1,9 @@
 import { z } from 'zod/mini'
+import { addressShape } from '~/auth/words'
 
-/** Another address: as it was meant, without what a chat or a letter pastes along with it, in lower case. */
+/** Another address: as it was meant, in lower case. */
 export const emailInput = z.object({
-  email: z.string().check(
-    z.overwrite((text) =>
-      text
-        .replace(/\p{Cf}/gu, '')
-        .trim()
-        .toLowerCase(),
-    ),
-    z.minLength(1, { error: 'Write your new e-mail address.', abort: true }),
-    z.maxLength(254, 'Use at most 254 characters.'),
-    z.email('This does not look like an e-mail address.'),
-  ),
+  email: addressShape('Write your new e-mail address.').check(z.toLowerCase()),
 })
 
 /** What a letter's link carries. */

@@ -1,29 +1,16 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Badge } from '~/ui/badge'
 import { Button } from '~/ui/button'
-import { faultOf } from '~/ui/fault'
 import { Moment } from '~/ui/moment'
 import { SettingRow, Settings } from '~/ui/setting-row'
 import { sessionsQuery, useSessionActs } from './sessions.queries'
+import { useEnding } from './use-ending'
 
 /** Where one is signed in, and the end of it. */
 export function SessionsList() {
   const { data: sessions } = useSuspenseQuery(sessionsQuery)
   const acts = useSessionActs()
-  const [ending, setEnding] = useState('')
-  const [said, setSaid] = useState('')
-  const end = async (id: string, browser: string) => {
-    setEnding(id)
-    try {
-      await acts.end(id)
-      setSaid(`${browser} is signed out.`)
-    } catch (error) {
-      setSaid(faultOf(error).sentence)
-    } finally {
-      setEnding('')
-    }
-  }
+  const { ending, said, end } = useEnding()
   return (
     <>
       <Settings>
@@ -53,7 +40,7 @@ export function SessionsList() {
               <Button
                 size="sm"
                 pending={ending === id}
-                onClick={() => end(id, browser)}
+                onClick={() => end(id, () => acts.end(id), `${browser} is signed out.`)}
                 aria-label={`Sign out ${browser}${address ? `, ${address}` : ''}`}
               >
                 Sign out

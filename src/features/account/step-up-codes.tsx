@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { z } from 'zod/mini'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
+import { codeIn, sixDigits } from '~/auth/second-step/second-step'
 import { Button } from '~/ui/button'
 import { DialogFoot } from '~/ui/dialog'
 import { faultOf } from '~/ui/fault'
@@ -70,9 +71,7 @@ export function ConfirmByLetter({ done }: Props) {
   )
 }
 
-const codeInput = z.object({
-  code: z.string().check(z.trim(), z.regex(/^\d{3}\s?\d{3}$/, 'The code is six digits.')),
-})
+const codeInput = z.object({ code: sixDigits('The code is six digits.') })
 
 type CodeProps = Props & {
   label: string
@@ -85,7 +84,7 @@ function CodeForm({ label, check, done, aside }: CodeProps) {
     defaultValues: { code: '' },
     schema: codeInput,
     submit: async ({ code }) => {
-      await check(code.replace(/\s/g, ''))
+      await check(codeIn(code))
       done()
     },
   })

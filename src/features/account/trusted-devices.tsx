@@ -1,30 +1,16 @@
-import { useState } from 'react'
 import type { TrustedDevice } from '~/auth/second-step/own-second-step.server'
 import { Badge } from '~/ui/badge'
 import { Button } from '~/ui/button'
 import { Day } from '~/ui/day'
-import { faultOf } from '~/ui/fault'
 import { Moment } from '~/ui/moment'
 import { SettingRow, Settings } from '~/ui/setting-row'
 import { useSecondStepActs } from './second-step.queries'
+import { useEnding } from './use-ending'
 
 /** Devices that are spared the second step, and the end of that. */
 export function TrustedDevices({ devices }: { devices: TrustedDevice[] }) {
   const acts = useSecondStepActs()
-  const [ending, setEnding] = useState<string | null>(null)
-  const [said, setSaid] = useState('')
-  const end = async (key: string, sentence: string, id?: string) => {
-    setEnding(key)
-    setSaid('')
-    try {
-      await acts.distrust(id)
-      setSaid(sentence)
-    } catch (error) {
-      setSaid(faultOf(error).sentence)
-    } finally {
-      setEnding(null)
-    }
-  }
+  const { ending, said, end } = useEnding()
   return (
     <div className="mt-6">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -33,7 +19,7 @@ export function TrustedDevices({ devices }: { devices: TrustedDevice[] }) {
           <Button
             size="sm"
             pending={ending === 'all'}
-            onClick={() => end('all', 'No device is trusted any more.')}
+            onClick={() => end('all', acts.distrust, 'No device is trusted any more.')}
           >
             Trust none
           </Button>
@@ -56,14 +42,16 @@ export function TrustedDevices({ devices }: { devices: TrustedDevice[] }) {
               }
               sentence={
                 <>
-                  signed in last <Moment at={lastUsedAt} />, trusted until <Day at={until} />
+                  Signed in last <Moment at={lastUsedAt} />, trusted until <Day at={until} />
                 </>
               }
             >
               <Button
                 size="sm"
                 pending={ending === id}
-                onClick={() => end(id, `${browser} is asked for a code again.`, id)}
+                onClick={() =>
+                  end(id, () => acts.distrust(id), `${browser} is asked for a code again.`)
+                }
                 aria-label={`Stop trusting ${browser}`}
               >
                 Stop trusting

@@ -5,6 +5,7 @@ import { noSuchLink } from '~/auth/organizations/joining'
 import { findLink, hashOf, isMember } from '~/auth/organizations/joining.server'
 import { mayHandOut } from '~/auth/organizations/role-offer.server'
 import { findSession, type Scope } from '~/auth/session.server'
+import { keepsPlace } from '~/billing/over-limit.server'
 import { joinLink } from '~/db/schema'
 import { isReferred } from '~/db/violations'
 import { env } from '~/env.server'
@@ -15,7 +16,8 @@ const day = 86_400_000
 
 /**
  * Makes a link that lets in so many people for so many days, and gives it away this once: only its hash is kept.
- * @throws Refusal forbidden when the role is none of those the maker may hand out; invalid
+ * @throws Refusal forbidden when the role is none of those the maker may hand out; limit_reached for a team that the
+ * plan has no place for; invalid
  */
 export async function create(scope: Scope, { role, teamId, uses, days }: JoinLinkWanted) {
   const { tx, organization, user } = scope
@@ -23,6 +25,7 @@ export async function create(scope: Scope, { role, teamId, uses, days }: JoinLin
     const sentence = 'This role allows more than your own does, or is not there any more.'
     throw new Refusal('forbidden', sentence, { role: sentence })
   }
+  if (teamId) await keepsPlace(scope, 'teams', teamId)
   const token = randomBytes(32).toString('base64url')
   const [made] = await tx
     .insert(joinLink)

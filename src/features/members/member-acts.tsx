@@ -12,12 +12,12 @@ type Kind = 'role' | 'title' | 'remove'
 /** What is about to be done, and about whom. */
 export type MemberAct = { kind: Kind; member: Member }
 
-type About = { member: Member; me: string; granted: Granted }
+type About = { member: Member; me: string; granted: Granted; readOnly: boolean }
 
 /** Whether there is anything the reader may do about this member. */
-export function mayActOn({ member, me, granted }: About): boolean {
+export function mayActOn({ member, me, granted, readOnly }: About): boolean {
   return (
-    member.userId === me ||
+    (member.userId === me && !readOnly) ||
     may(granted, { member: ['update'] }) ||
     may(granted, { member: ['delete'] })
   )

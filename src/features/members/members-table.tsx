@@ -17,6 +17,8 @@ type Props = {
   organizationId: string
   me: string
   granted: Granted
+  /** Whether the plan lets the reader change nothing, not even what is theirs. */
+  readOnly: boolean
   search: MembersSearch
   page: MembersPage
   onSearch: (changed: Partial<MembersSearch>) => void
@@ -24,7 +26,7 @@ type Props = {
 
 /** Everybody in the organization, a page at a time, with what the reader may do about each. */
 export function MembersTable(props: Props) {
-  const { org, organizationId, me, granted, search, page, onSearch } = props
+  const { org, organizationId, me, granted, readOnly, search, page, onSearch } = props
   const [act, setAct] = useState<MemberAct | null>(null)
   const { members, total, matching } = page
   const order = search.sort ?? 'joined'
@@ -63,8 +65,10 @@ export function MembersTable(props: Props) {
                 key={member.id}
                 label={member.name}
                 menu={
-                  mayActOn({ member, me, granted }) && (
-                    <MemberActs {...{ org, member, me, granted, roles: page.roles, setAct }} />
+                  mayActOn({ member, me, granted, readOnly }) && (
+                    <MemberActs
+                      {...{ org, member, me, granted, readOnly, roles: page.roles, setAct }}
+                    />
                   )
                 }
               >

@@ -1,6 +1,7 @@
 import { createServerFn } from '@tanstack/react-start'
 import { anyone, memberMay, memberMayOutside } from '~/auth/gate'
 import { clearExpired } from '~/auth/organizations/invitation-rules.server'
+import { nextInvoiceWith } from '~/billing/seat-preview.server'
 import { shape } from '~/shape'
 import * as invitations from './invitations.server'
 import { invitationInput, membersInput, titleInput } from './members'
@@ -21,6 +22,11 @@ export const setTitle = createServerFn({ method: 'POST' })
 export const listWaysIn = createServerFn({ method: 'GET' })
   .middleware([memberMay({ invitation: ['read'] })])
   .handler(({ context }) => waysIn.list(context.scope))
+
+/** What one more member costs, for those who invite and may know it; null where nobody pays by the member. */
+export const previewSeat = createServerFn({ method: 'GET' })
+  .middleware([memberMayOutside({ invitation: ['create'], billing: ['read'] })])
+  .handler(({ context: { scope } }) => nextInvoiceWith(scope, (scope.standing.seats ?? 0) + 1))
 
 export const clearExpiredInvitations = createServerFn({ method: 'POST' })
   .middleware([memberMayOutside({ invitation: ['cancel'] })])

@@ -10,6 +10,7 @@ import {
   getInvitation,
   listMembers,
   listWaysIn,
+  previewSeat,
   setTitle,
 } from './members.functions'
 
@@ -24,6 +25,14 @@ export const membersQuery = (org: string, { q, role, team, sort, page }: Members
 
 export const waysInQuery = (org: string) =>
   queryOptions({ queryKey: [org, 'ways-in'], queryFn: () => listWaysIn({ data: { org } }) })
+
+/** Asked of Stripe, so never before the page is there. */
+export const seatQuery = (org: string) =>
+  queryOptions({
+    queryKey: [org, 'billing', 'seat'],
+    queryFn: () => previewSeat({ data: { org } }),
+    retry: false,
+  })
 
 export const invitationQuery = (id: string) =>
   queryOptions({ queryKey: ['invitation', id], queryFn: () => getInvitation({ data: { id } }) })

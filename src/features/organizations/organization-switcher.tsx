@@ -1,13 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import app from 'app.config'
 import { Check, Plus } from 'lucide-react'
 import { Avatar } from '~/ui/avatar'
 import { Menu, MenuGroup, MenuLink, MenuSeparator } from '~/ui/menu'
 import { RailButton } from '~/ui/rail-button'
 import { organizationsQuery } from './organizations.queries'
 
-/** Fills the shell's slot: where one stands, and where else one belongs. */
-export function OrganizationSwitcher({ org }: { org: string }) {
+/**
+ * Fills the shell's slot: where one stands, and where else one belongs.
+ * @param plan what the organization has, as it is called
+ */
+export function OrganizationSwitcher({ org, plan }: { org: string; plan: string }) {
   const { data: organizations } = useSuspenseQuery(organizationsQuery)
   const here = organizations.find(({ slug }) => slug === org)
   return (
@@ -19,7 +21,7 @@ export function OrganizationSwitcher({ org }: { org: string }) {
         <RailButton
           picture={<Avatar name={here?.name ?? org} image={here?.logo} kind="organization" />}
           name={<bdi>{here?.name ?? org}</bdi>}
-          detail={app.plans[0].name}
+          detail={plan}
         />
       }
     >

@@ -1,5 +1,7 @@
+import { Suspense } from 'react'
 import { ConfirmDialog } from '~/ui/confirm-dialog'
 import { Dialog } from '~/ui/dialog'
+import { TableSkeleton } from '~/ui/skeleton'
 import { useToast } from '~/ui/toast'
 import { type EditableProject, ProjectForm } from './project-form'
 import { useProjectWrites } from './projects.queries'
@@ -25,7 +27,9 @@ type EditProps = Opened & { project: EditableProject }
 export function EditProjectDialog({ org, project, ...state }: EditProps) {
   return (
     <Dialog {...state} title="Edit project">
-      <ProjectForm org={org} project={project} done={() => state.onOpenChange(false)} />
+      <Suspense fallback={<TableSkeleton rows={3} />}>
+        <ProjectForm org={org} project={project} done={() => state.onOpenChange(false)} />
+      </Suspense>
     </Dialog>
   )
 }

@@ -6,6 +6,7 @@ import { Badge } from '~/ui/badge'
 import { Button } from '~/ui/button'
 import { Day } from '~/ui/day'
 import { faultOf } from '~/ui/fault'
+import { Notice } from '~/ui/notice'
 import { Page, Section } from '~/ui/page'
 import { SettingRow, Settings } from '~/ui/setting-row'
 import { EditProjectDialog, RemoveProjectDialog } from './project-dialogs'
@@ -19,6 +20,7 @@ export function ProjectPage({ org, id, granted }: Props) {
   const [editing, setEditing] = useState(false)
   const mayChange = may(granted, { project: ['update'] })
   const mayRemove = may(granted, { project: ['delete'] })
+  const { beyondPlan } = project
   return (
     <Page
       back={
@@ -27,8 +29,9 @@ export function ProjectPage({ org, id, granted }: Props) {
         </Link>
       }
       title={<bdi>{project.name}</bdi>}
-      action={mayChange && <Button onClick={() => setEditing(true)}>Edit</Button>}
+      action={mayChange && !beyondPlan && <Button onClick={() => setEditing(true)}>Edit</Button>}
     >
+      {mayChange && beyondPlan && <BeyondPlan org={org} granted={granted} />}
       <Section>
         {project.description && (
           <p className="mb-8 max-w-reading whitespace-pre-line break-words">
@@ -47,6 +50,25 @@ export function ProjectPage({ org, id, granted }: Props) {
       )}
       {editing && <EditProjectDialog org={org} project={project} open onOpenChange={setEditing} />}
     </Page>
+  )
+}
+
+function BeyondPlan({ org, granted }: { org: string; granted: Granted }) {
+  return (
+    <Notice
+      tone="warn"
+      className="mb-8"
+      title="This project cannot be changed now"
+      action={
+        may(granted, { billing: ['read'] }) && (
+          <Link to="/app/$org/billing" params={{ org }} className="link">
+            See the plans
+          </Link>
+        )
+      }
+    >
+      Older projects take all the places of the plan. Archive one of them, or choose a larger plan.
+    </Notice>
   )
 }
 

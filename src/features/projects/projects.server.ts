@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { append } from '~/audit/append.server'
 import type { Scope } from '~/auth/session.server'
 import { withinLimit } from '~/billing/entitlements.server'
+import { keepsPlace, lacksPlace } from '~/billing/over-limit.server'
 import { project, team, user } from '~/db/schema'
 import { isDuplicate, isLeftInTeam } from '~/db/violations'
 import { Refusal } from '~/refusal'
@@ -9,9 +10,12 @@ import { isIn } from './projects-list.server'
 
 type Fields = { name: string; description?: string; teamId?: string | null }
 
-/** One project with what its page shows. Refuses not_found, also for a team's project the person does not see. */
-export async function get({ tx }: Scope, { id }: { id: string }) {
-  const [found] = await tx
+/**
+ * One project with what its page shows, and whether the plan has a place for it. Refuses not_found, also for a team's
+ * project the person does not see. Two statements.
+ */
+export async function get(scope: Scope, { id }: { id: string }) {
+  const [found] = await scope.tx
     .select({
       id: project.id,
       name: project.name,
@@ -26,7 +30,8 @@ export async function get({ tx }: Scope, { id }: { id: string }) {
     .leftJoin(team, eq(team.id, project.teamId))
     .leftJoin(user, eq(user.id, project.createdBy))
     .where(eq(project.id, id))
-  return found ?? gone()
+  if (!found) return gone()
+  return { ...found, beyondPlan: await lacksPlace(scope, 'projects', id) }
 }
 
 /**
@@ -47,7 +52,10 @@ export async function create(scope: Scope, { name, description = '', teamId = nu
   return made
 }
 
-/** Changes what is given and leaves the rest. Refuses not_found, and as `create` does. */
+/**
+ * Changes what is given and leaves the rest. Refuses not_found, limit_reached where the plan has no place for it, and
+ * as `create` does.
+ */
 export async function update(scope: Scope, { id, ...given }: { id: string } & Partial<Fields>) {
   const before = await hold(scope, id)
   const after = {
@@ -57,6 +65,7 @@ export async function update(scope: Scope, { id, ...given }: { id: string } & Pa
   }
   const changed = fields.filter((field) => after[field] !== before[field])
   if (changed.length === 0) return { id, name: after.name }
+  await keepsPlace(scope, 'projects', id)
   if (changed.includes('teamId')) await mayGoInto(scope, after.teamId)
   await scope.tx.update(project).set(after).where(eq(project.id, id)).catch(refuse(after.name))
   await append(scope, 'project.updated', { projectId: id, name: after.name, changed })

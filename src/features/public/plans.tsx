@@ -3,7 +3,7 @@ import { Check } from 'lucide-react'
 import type { Plan } from '~/define-app'
 import { buttonClass } from '~/ui/button'
 import { actOf, count, Price } from './price'
-import { limitNames, places } from './words'
+import { limitNames, wayTo } from './words'
 
 type PlansProps = {
   /** The heading each plan's name is. */
@@ -37,7 +37,7 @@ function PlanColumn({ plan, heading: Heading, contents }: ColumnProps) {
       <p className="mt-1 max-w-[32ch] text-quiet">{plan.summary}</p>
       <Price plan={plan} />
       <a
-        href={places.signUp.href}
+        href={wayTo(plan)}
         className={`${buttonClass({ variant: 'secondary' })} mt-6 self-start justify-self-start`}
       >
         {actOf(plan)}

@@ -1,5 +1,5 @@
-import app from 'app.config'
 import type { Plan } from '~/define-app'
+import { money } from '~/ui/money'
 
 /** The price for a month in large figures, and for a year as a quiet line under it. */
 export function Price({ plan }: { plan: Plan }) {
@@ -20,17 +20,6 @@ export function Price({ plan }: { plan: Plan }) {
     </div>
   )
 }
-
-/** An amount in whole or broken units of the product's currency: "€12", "€12.50". */
-export function money(amount: number): string {
-  return format.format(amount)
-}
-
-const format = new Intl.NumberFormat('en', {
-  style: 'currency',
-  currency: app.currency,
-  trailingZeroDisplay: 'stripIfInteger',
-})
 
 /** What one does to have this plan. */
 export function actOf({ name, trialDays }: Plan): string {

@@ -1,6 +1,13 @@
 import app from 'app.config'
-import type { Limits } from '~/define-app'
+import type { Limits, Plan } from '~/define-app'
 import type { PictureName } from './pictures'
+
+/** To an account, and from there to an organization with the plan that was chosen here. */
+export function wayTo({ id, stripe }: Plan): string {
+  if (!stripe) return places.signUp.href
+  const redirect = `/app/new?${new URLSearchParams({ plan: id })}`
+  return `${places.signUp.href}?${new URLSearchParams({ redirect })}`
+}
 
 /** Where the public pages lead to. */
 export const places = {

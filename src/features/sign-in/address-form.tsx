@@ -1,6 +1,7 @@
+import { addressIn } from '~/auth/words'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { type ByLetter, sendLetter } from './letters'
-import { addressAutoComplete, addressIn, addressInput } from './sign-in'
+import { addressAutoComplete, addressInput } from './sign-in'
 
 type Props = { by: ByLetter; email: string; redirect?: string; sent: (email: string) => void }
 

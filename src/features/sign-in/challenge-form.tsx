@@ -2,15 +2,11 @@ import type { ReactNode } from 'react'
 import { z } from 'zod/mini'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { backupCodeIn, codeIn, type Step } from '~/auth/second-step/second-step'
+import { backupCodeIn, codeIn, type Step, sixDigits } from '~/auth/second-step/second-step'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { useArrival } from './use-arrival'
 
-const six = (sentence: string) =>
-  z.object({
-    code: z.string().check(z.overwrite(codeIn), z.regex(/^\d{6}$/, sentence)),
-    trustDevice: z.boolean(),
-  })
+const six = (sentence: string) => z.object({ code: sixDigits(sentence), trustDevice: z.boolean() })
 
 const kinds = {
   authenticator: {

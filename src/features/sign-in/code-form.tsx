@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
+import { codeIn } from '~/auth/second-step/second-step'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { sendLetter } from './letters'
 import { PasswordRemoved, removedPassword } from './password-removed'
 import { Resend } from './resend'
-import { codeInput, digitsIn } from './sign-in'
+import { codeInput } from './sign-in'
 import { useArrival } from './use-arrival'
 
 type Props = { email: string; redirect?: string }
@@ -18,7 +19,7 @@ export function CodeForm({ email, redirect }: Props) {
     defaultValues: { otp: '' },
     schema: codeInput,
     submit: async (value) => {
-      const otp = digitsIn(value.otp)
+      const otp = codeIn(value.otp)
       const seen = removedPassword()
       const answer = await authClient.signIn.emailOtp({ email, otp, fetchOptions: seen.options })
       const data = answered<unknown>(answer)

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
+import { addressIn } from '~/auth/words'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { LetterSent } from './letter-sent'
-import { addressIn, addressInput } from './sign-in'
+import { addressInput } from './sign-in'
 
 const ask = async (email: string) => void answered(await authClient.requestPasswordReset({ email }))
 

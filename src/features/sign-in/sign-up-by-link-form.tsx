@@ -1,8 +1,9 @@
 import { useState } from 'react'
+import { addressIn } from '~/auth/words'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { LetterSent } from './letter-sent'
 import { sendLetter } from './letters'
-import { addressIn, signUpByLinkInput } from './sign-in'
+import { signUpByLinkInput } from './sign-in'
 
 type Props = { redirect?: string; email?: string }
 

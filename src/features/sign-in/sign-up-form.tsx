@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
 import { ownPath } from '~/auth/sign-in/redirect'
-import { passwordLength } from '~/auth/words'
+import { addressIn, passwordLength } from '~/auth/words'
 import { Form, FormError, SubmitButton, useRefusableForm } from '~/ui/form'
 import { LetterSent } from './letter-sent'
-import { addressIn, signUpInput } from './sign-in'
+import { signUpInput } from './sign-in'
 
 type Props = { redirect?: string; email?: string }
 

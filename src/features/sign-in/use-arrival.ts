@@ -22,7 +22,7 @@ export function useArrival(redirect?: string) {
       await navigate({ to: '/two-factor', search: { redirect }, replace: true })
       return
     }
-    if (!(await getSession())) throw new Refusal('unavailable', cookiesOff)
+    if (!(await getSession())) throw cookiesOff()
     await session.become(to)
   }
 }
@@ -37,5 +37,9 @@ export function asksSecondStep(answer: unknown): boolean {
   )
 }
 
-const cookiesOff =
-  'Your browser did not keep that you signed in. Allow cookies for this page, then try again.'
+/** What a browser is told that keeps nothing of what it was given. */
+export const cookiesOff = () =>
+  new Refusal(
+    'unavailable',
+    'Your browser did not keep that you signed in. Allow cookies for this page, then try again.',
+  )

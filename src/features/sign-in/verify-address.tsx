@@ -8,11 +8,13 @@ import { faultOf } from '~/ui/fault'
 import { Notice } from '~/ui/notice'
 import { ClaimAccount } from './claim-account'
 import { PasswordRemoved } from './password-removed'
-import { asksSecondStep, useArrival } from './use-arrival'
+import { asksSecondStep, cookiesOff, useArrival } from './use-arrival'
 
 type Props = { token: string; redirect?: string }
 type State =
-  | { at: 'work' | 'done' | 'removed' }
+  | { at: 'work' }
+  | { at: 'done' }
+  | { at: 'removed' }
   /** Who opens the letter is not known to be who chose what opens the account. */
   | { at: 'claim'; hasPassword: boolean }
   | { at: 'refused'; sentence: string }
@@ -21,10 +23,11 @@ type State =
 export function VerifyAddress({ token, redirect }: Props) {
   const arrive = useArrival(redirect)
   const [state, setState] = useState<State>({ at: 'work' })
-  const verify = async () => {
+  const verify = async ({ claimed } = { claimed: false }) => {
     const answer = await authClient.verifyEmail({ query: { token } })
     const { code, password } = { code: '', password: false, ...answer.error }
     if (code === 'CHOSEN_ELSEWHERE') {
+      if (claimed) throw cookiesOff()
       setState({ at: 'claim', hasPassword: password })
       return
     }
@@ -48,7 +51,7 @@ export function VerifyAddress({ token, redirect }: Props) {
         claim={async (password) => {
           const body = { token, password }
           answered(await authClient.$fetch('/verify-email/claim', { method: 'POST', body }))
-          if (password !== undefined || !state.hasPassword) return verify()
+          if (password !== undefined || !state.hasPassword) return verify({ claimed: true })
           answered<unknown>(await authClient.verifyEmail({ query: { token } }))
           setState({ at: 'removed' })
         }}

@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { sessionQuery } from '~/auth/session.queries'
 import { Button } from '~/ui/button'
 import { Menu, MenuItem } from '~/ui/menu'
+import { Notice } from '~/ui/notice'
 import { Page } from '~/ui/page'
 import { AddPeople } from './add-people'
 import { type TeamAct, TeamDialog, TeamItems } from './team-dialogs'
 import { TeamPeople } from './team-people'
 import { TeamProjects } from './team-projects'
-import type { PageSearch, TeamActs } from './teams'
+import { actsOn, type PageSearch, type TeamActs } from './teams'
 import { teamQuery, useTeamWrites } from './teams.queries'
 
 type Props = {
@@ -27,9 +28,10 @@ type Props = {
 
 /** A team: its people, its projects, and what the reader's role may do with it. */
 export function TeamPage({ id, mayCreate, ...props }: Props) {
-  const { org, organizationId, acts, search } = props
+  const { org, organizationId, search } = props
   const { data: team } = useSuspenseQuery(teamQuery(org, id, search))
   const { data: session } = useSuspenseQuery(sessionQuery)
+  const acts = actsOn(team, props.acts)
   const { activate } = useTeamWrites(org, organizationId)
   const isActive = session?.activeTeamId === id
   const navigate = useNavigate()
@@ -68,7 +70,13 @@ export function TeamPage({ id, mayCreate, ...props }: Props) {
         </>
       }
     >
-      <TeamPeople {...props} team={team} addPeople={() => setAdding(true)} />
+      {props.acts.rename && team.beyondPlan && (
+        <Notice tone="warn" className="mb-8" title="This team cannot be changed now">
+          Older teams take all the places of the plan. Its people keep what they see, and a larger
+          plan opens it again.
+        </Notice>
+      )}
+      <TeamPeople {...props} acts={acts} team={team} addPeople={() => setAdding(true)} />
       <TeamProjects org={org} team={team} mayCreate={mayCreate} />
       {adding && <AddPeople {...{ org, organizationId, team }} close={() => setAdding(false)} />}
       {act && (

@@ -9,7 +9,7 @@ import { Filters } from '~/ui/filters'
 import { SearchBox } from '~/ui/search-box'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
 import { type TeamAct, TeamDialog, TeamItems } from './team-dialogs'
-import { findable, type PageSearch, type TeamActs } from './teams'
+import { actsOn, findable, type PageSearch, type TeamActs } from './teams'
 import { teamsQuery } from './teams.queries'
 
 type Props = {
@@ -55,11 +55,15 @@ export function TeamsTable({ org, organizationId, acts, search, find }: Props) {
               {hasMenu && <HeadCell hidden>Acts</HeadCell>}
             </TableHead>
             <TableBody>
-              {teams.map(({ id, name, isDefault, mine, people, faces, projects }) => (
+              {teams.map(({ id, name, isDefault, mine, people, faces, projects, ...team }) => (
                 <Row
                   key={id}
                   label={name}
-                  menu={hasMenu && <TeamItems team={{ id, name }} acts={acts} setAct={setAct} />}
+                  menu={
+                    hasMenu && (
+                      <TeamItems team={{ id, name }} acts={actsOn(team, acts)} setAct={setAct} />
+                    )
+                  }
                 >
                   <Cell primary>
                     <Link to="/app/$org/teams/$team" params={{ org, team: id }}>

@@ -1,5 +1,7 @@
 import { and, asc, eq, or, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Scope } from '~/auth/session.server'
+import { isBeyond } from '~/billing/counted.server'
+import { limitIn } from '~/billing/standing'
 import { member, team, teamMember, user } from '~/db/schema'
 import { Refusal } from '~/refusal'
 
@@ -19,6 +21,13 @@ const projectCount = sql<number>`(
 const isDefault = sql<boolean>`team.id = (select t.id from team t order by t.created_at, t.id limit 1)`
 const mine = (me: { id: string }) => sql<boolean>`exists (
   select from team_member tm where tm.team_id = team.id and tm.user_id = ${me.id})`
+const row = {
+  organizationId: sql`team.organization_id`,
+  createdAt: sql`team.created_at`,
+  id: sql`team.id`,
+}
+/** Whether the plan has no place for the team. */
+const beyondPlan = ({ standing }: Scope) => isBeyond('teams', row, limitIn(standing, 'teams'))
 
 /** The organization's teams by name, a page of them, with who is in them first. One statement. */
 export async function list(scope: Scope, { q, after }: Page) {
@@ -29,6 +38,7 @@ export async function list(scope: Scope, { q, after }: Page) {
       name: team.name,
       isDefault,
       mine: mine(me),
+      beyondPlan: beyondPlan(scope),
       people: count,
       faces: sql<Face[]>`(select coalesce(json_agg(face), '[]') from (
         select u.id, u.name, u.image from team_member tm join "user" u on u.id = tm.user_id
@@ -73,6 +83,7 @@ export async function get(scope: Scope, { team: id, ...page }: Page & { team: st
       name: team.name,
       isDefault,
       mine: mine(me),
+      beyondPlan: beyondPlan(scope),
       total: count,
       projectCount,
       projects: sql<Listed[]>`(select coalesce(json_agg(listed), '[]') from (

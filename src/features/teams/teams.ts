@@ -37,6 +37,10 @@ export const teamActs = (granted: Granted) => ({
 
 export type TeamActs = ReturnType<typeof teamActs>
 
+/** What is left of these for one team: where the plan has no place for it, it is emptied and removed, and not changed. */
+export const actsOn = ({ beyondPlan }: { beyondPlan: boolean }, acts: TeamActs): TeamActs =>
+  beyondPlan ? { ...acts, rename: false, add: false } : acts
+
 /** Whether a list is long enough to be searched, or is being searched. */
 export const findable = ({ total, search }: { total: number; search: PageSearch }) =>
   total > 10 || search.q !== undefined || search.after !== undefined

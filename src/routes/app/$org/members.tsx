@@ -31,7 +31,7 @@ function Members() {
   const { org } = Route.useParams()
   const search = Route.useSearch()
   const navigate = Route.useNavigate()
-  const { granted, organization, user } = Route.useRouteContext()
+  const { granted, organization, readOnly, standing, user } = Route.useRouteContext()
   const { data: page } = useQuery(membersQuery(org, search))
   const ids = { org, organizationId: organization.id }
   const reads = may(granted, { invitation: ['read'] })
@@ -43,14 +43,15 @@ function Members() {
       resetScroll: false,
     })
   if (!page) return <PageSkeleton />
+  const sheet = { ...ids, choices: page, granted, standing, search, onSearch }
   return (
     <Page
       title="Members"
       sentence="Everybody who works here, and who is about to."
       width="table"
-      action={invites && <InviteSheet {...ids} {...{ choices: page, search, onSearch }} />}
+      action={invites && <InviteSheet {...sheet} />}
     >
-      <MembersTable {...ids} {...{ me: user.id, granted, search, page, onSearch }} />
+      <MembersTable {...ids} {...{ me: user.id, granted, readOnly, search, page, onSearch }} />
       {reads && <OpenInvitations {...ids} granted={granted} />}
       {invites && <JoinLinks org={org} granted={granted} choices={page} />}
       {invites && may(granted, { organization: ['update'] }) && <Domains org={org} />}

@@ -1,14 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { ProjectPage } from '~/features/projects/project-page'
-import { projectQuery, projectTeamsQuery } from '~/features/projects/projects.queries'
+import { projectQuery } from '~/features/projects/projects.queries'
 
 export const Route = createFileRoute('/app/$org/projects/$project')({
   loader: async ({ context: { queryClient }, params: { org, project: id } }) => {
-    const [project] = await Promise.all([
-      queryClient.ensureQueryData(projectQuery(org, id)),
-      queryClient.ensureQueryData(projectTeamsQuery(org)),
-    ])
-    return { name: project.name }
+    const { name } = await queryClient.ensureQueryData(projectQuery(org, id))
+    return { name }
   },
   head: ({ loaderData }) => ({ meta: [{ title: loaderData?.name ?? 'Project' }] }),
   component: Project,

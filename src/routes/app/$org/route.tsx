@@ -1,12 +1,14 @@
 import { createFileRoute, Outlet } from '@tanstack/react-router'
-import { FolderClosed, House, KeyRound, Settings, Shapes, UsersRound } from 'lucide-react'
-import { may, type Permission } from '~/auth/permissions'
 import { PersonMenu } from '~/features/account/person-menu'
+import { comingNotice, pressingNotice } from '~/features/billing/billing-notice'
+import { nameOf } from '~/features/billing/words'
 import { leadAway } from '~/features/organizations/led-away'
+import { navOf } from '~/features/organizations/organization-nav'
 import { OrganizationSwitcher } from '~/features/organizations/organization-switcher'
 import { membershipQuery, organizationsQuery } from '~/features/organizations/organizations.queries'
+import { readOnlyNotice } from '~/features/organizations/read-only-notice'
 import { SecondStepAhead } from '~/features/organizations/second-step-notice'
-import { type NavItem, Shell } from '~/ui/shell'
+import { Shell } from '~/ui/shell'
 import { TroublePage } from '~/ui/trouble'
 
 /** One organization: membership is looked up from the address, and gives the pages below their context. */
@@ -26,30 +28,23 @@ export const Route = createFileRoute('/app/$org')({
   component: Organization,
 })
 
-/** A page is shown to whoever may see what it is about. */
-const nav: readonly (NavItem & { needs: Permission })[] = [
-  { to: '/app/$org', label: 'Overview', icon: House, exact: true, needs: {} },
-  { to: '/app/$org/projects', label: 'Projects', icon: FolderClosed, needs: { project: ['read'] } },
-  { to: '/app/$org/members', label: 'Members', icon: UsersRound, needs: { member: ['read'] } },
-  { to: '/app/$org/teams', label: 'Teams', icon: Shapes, needs: { team: ['read'] } },
-  { to: '/app/$org/roles', label: 'Roles', icon: KeyRound, needs: { ac: ['read'] } },
-  { to: '/app/$org/settings', label: 'Settings', icon: Settings, needs: {} },
-]
-
 function Organization() {
   const params = Route.useParams()
-  const { granted, organization, secondStepBy } = Route.useRouteContext()
-  const seen = nav.filter(({ needs }) => may(granted, needs))
+  const { granted, organization, readOnly, secondStepBy, standing } = Route.useRouteContext()
+  const bill = { org: params.org, name: organization.name, granted, standing }
   return (
     <Shell
-      switcher={<OrganizationSwitcher org={params.org} />}
+      switcher={<OrganizationSwitcher org={params.org} plan={nameOf(standing.plan)} />}
       person={<PersonMenu />}
       notice={
-        secondStepBy && (
+        readOnlyNotice({ ...bill, readOnly }) ??
+        pressingNotice(bill) ??
+        (secondStepBy && (
           <SecondStepAhead name={organization.name} slug={params.org} by={secondStepBy} />
-        )
+        )) ??
+        comingNotice(bill)
       }
-      nav={seen.map((item) => ({ ...item, params }))}
+      nav={navOf(params, granted)}
     >
       <Outlet />
     </Shell>

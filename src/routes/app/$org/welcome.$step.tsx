@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, notFound } from '@tanstack/react-router'
+import { planSearch } from '~/features/billing/billing'
 import { InviteForm } from '~/features/members/invite-form'
 import { joinTeam } from '~/features/onboarding/join-team'
 import { stepOf, steps } from '~/features/onboarding/onboarding'
@@ -11,6 +12,7 @@ import { TeamForm } from '~/features/teams/team-form'
 
 /** The first steps in a new organization, each at an address of its own: one may leave and come back. */
 export const Route = createFileRoute('/app/$org/welcome/$step')({
+  validateSearch: planSearch,
   beforeLoad: ({ params }) => {
     const step = stepOf(params.step)
     if (!step) throw notFound()
@@ -27,9 +29,10 @@ export const Route = createFileRoute('/app/$org/welcome/$step')({
 
 function FirstStep() {
   const { org } = Route.useParams()
+  const { plan } = Route.useSearch()
   const { organization, step, user } = Route.useRouteContext()
   const { teams, done } = useSuspenseQuery(firstStepsQuery(org)).data
-  const goOn = useGoOn(org, step)
+  const goOn = useGoOn(org, step, plan)
   const inOrganization = { org, organizationId: organization.id }
   const newestFirst = teams.toReversed()
   const roles = [{ name: 'member', offered: true }]
@@ -38,7 +41,7 @@ function FirstStep() {
     await goOn()
   }
   return (
-    <Welcome key={step} org={org} step={step} done={done}>
+    <Welcome key={step} {...{ org, plan, step, done }}>
       {step === 'team' && <TeamForm {...inOrganization} done={begin} />}
       {step === 'invite' && (
         <InviteForm {...inOrganization} choices={{ roles, teams: newestFirst }} />

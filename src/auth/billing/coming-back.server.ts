@@ -1,0 +1,34 @@
+import type { GenericEndpointContext } from 'better-auth'
+import { getSessionFromCtx } from 'better-auth/api'
+import { page } from '~/auth/sign-in/own-pages.server'
+import { unitDatabase } from '~/auth/unit.server'
+import { findBill } from '~/billing/bill.server'
+import { organizationOfPage } from '~/billing/checkout.server'
+import { readCustomer } from '~/billing/reading.server'
+import { refusalOf } from '~/billing/stripe-errors.server'
+import { bug } from '~/observe/bug'
+import { isRecord, within } from './subscription-asked.server'
+
+/**
+ * Somebody comes back from Stripe's payment page: what they bought is read, as every event of Stripe's has it read,
+ * and they are led on. In the plugin's place, which would write it down itself, past the customer's lock. Where
+ * Stripe does not answer they are led on too: its event will come.
+ */
+export async function comeBack(context: GenericEndpointContext): Promise<never> {
+  const query = isRecord(context.query) ? context.query : {}
+  const here = await getSessionFromCtx(context)
+  if (here && typeof query.checkoutSessionId === 'string') {
+    await readBought(query.checkoutSessionId, here.user).catch((error) => {
+      if (!refusalOf(error)) bug(error)
+    })
+  }
+  throw context.redirect(within(query.callbackURL) ?? page('/app'))
+}
+
+/** Only a page that an organization of theirs has open: nobody has us ask Stripe about anything else. */
+async function readBought(id: string, person: { id: string; name: string }): Promise<void> {
+  const organization = await organizationOfPage(unitDatabase, id, person)
+  if (!organization) return
+  const { customer } = await findBill(unitDatabase, organization)
+  if (customer) await readCustomer(customer, { person: { id: person.id, name: person.name } })
+}

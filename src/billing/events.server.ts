@@ -1,0 +1,201 @@
+import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import type Stripe from 'stripe'
+import { z } from 'zod'
+import { db, type Transaction } from '~/db/client'
+import { billingAccount, organization, stripeEvent } from '~/db/schema'
+import { GiveUp, type Job } from '~/jobs/job.server'
+import { enqueue } from '~/jobs/jobs.server'
+import { underCustomerLock } from './customer-lock.server'
+import { idOf, moment } from './facts'
+import { readLocked } from './reading.server'
+import { sweepSeats } from './seats.server'
+
+const orderShape = z.object({ eventId: z.string(), again: z.boolean().optional() })
+
+/** Tries after the first, which take about half an hour. */
+const retryLimit = 12
+
+/**
+ * Stores an event, once by its id, and orders its work in the same transaction: after this it cannot be lost.
+ * @param deliveries how often it came by this; 0 for one that was looked up
+ * @returns whether it is new
+ */
+export async function storeEvent(event: Stripe.Event, deliveries = 1): Promise<boolean> {
+  const customerId = customerOf(event)
+  return db.transaction(async (tx) => {
+    const [stored] = await tx
+      .insert(stripeEvent)
+      .values({
+        id: event.id,
+        type: event.type,
+        customerId,
+        state: customerId ? 'waiting' : 'ignored',
+        reason: customerId ? null : 'It names no customer.',
+        createdAt: moment(event.created) ?? new Date(),
+        deliveries,
+        payload: event,
+      })
+      .onConflictDoUpdate({
+        target: stripeEvent.id,
+        set: { deliveries: sql`${stripeEvent.deliveries} + ${deliveries}` },
+      })
+      .returning({ isNew: sql<boolean>`xmax = 0` })
+    if (stored?.isNew && customerId) await enqueue(eventJob, { eventId: event.id }, { tx })
+    return Boolean(stored?.isNew)
+  })
+}
+
+/** Reads the customer that an event is about. Its own words are never believed: they may be old. */
+export const eventJob: Job<z.infer<typeof orderShape>> = {
+  name: 'stripe-event',
+  shape: orderShape,
+  retryLimit,
+  async work({ eventId, again = false }, { attempt }) {
+    const [event] = await db
+      .select({ id: stripeEvent.id, type: stripeEvent.type, customerId: stripeEvent.customerId })
+      .from(stripeEvent)
+      .where(eq(stripeEvent.id, eventId))
+    if (!event?.customerId) return
+    const outcome = await work({ ...event, customerId: event.customerId }, again).catch(
+      async (error: unknown) => {
+        const reason = reasonOf(error)
+        const state = attempt > retryLimit ? 'failed' : 'waiting'
+        await db.transaction((tx) => close(tx, eventId, { state, reason }))
+        throw new Error(reason)
+      },
+    )
+    if (outcome?.state === 'failed') throw new GiveUp(outcome.reason)
+  },
+}
+
+type Outcome = { state: 'done' } | { state: 'waiting' | 'ignored' | 'failed'; reason: string }
+type Named = { id: string; type: string; customerId: string }
+
+const done: Outcome = { state: 'done' }
+const ignored = (reason: string): Outcome => ({ state: 'ignored', reason })
+
+/** What it reads and that it was read are written together: it is worked once. */
+function work(event: Named, again: boolean): Promise<Outcome | undefined> {
+  return underCustomerLock(event.customerId, async (tx) => {
+    const stands = await standsNow(tx, event)
+    if (!stands?.waits) return undefined
+    if (stands.isRead && !again) return close(tx, event.id, done)
+    const reading = await readLocked(tx, event.customerId, { event })
+    if (!reading) return close(tx, event.id, ignored('Its customer is no organization here.'))
+    // Somebody may have come while the payment page was open.
+    if (reading.changed) await sweepSeats(reading, { tx })
+    const [unknown] = reading.unknown
+    if (!unknown) return close(tx, event.id, done)
+    return close(tx, event.id, {
+      state: 'failed',
+      reason: `The price of ${unknown} belongs to no plan in app.config.ts.`,
+    })
+  })
+}
+
+/** Whether it waits still, and whether Stripe was asked about its customer after it came. */
+async function standsNow(tx: Transaction, { id, customerId }: Named) {
+  const isRead = sql<boolean>`exists (select 1 from ${billingAccount}
+    join ${organization} on ${organization.id} = ${billingAccount.organizationId}
+    where ${organization.stripeCustomerId} = ${customerId}
+      and ${billingAccount.readAt} > ${stripeEvent.receivedAt})`
+  const [row] = await tx
+    .select({ waits: sql<boolean>`${stripeEvent.state} = 'waiting'`, isRead })
+    .from(stripeEvent)
+    .where(eq(stripeEvent.id, id))
+  return row
+}
+
+/** Says what became of an event that waits; one that was worked meanwhile stays so. */
+async function close(tx: Transaction, id: string, outcome: Outcome): Promise<Outcome> {
+  await tx
+    .update(stripeEvent)
+    .set({
+      reason: null,
+      ...outcome,
+      attempts: sql`${stripeEvent.attempts} + 1`,
+      workedAt: sql`now()`,
+    })
+    .where(and(eq(stripeEvent.id, id), eq(stripeEvent.state, 'waiting')))
+  return outcome
+}
+
+/**
+ * Orders an event's work anew: for the operator, once what it failed of is mended.
+ * @returns false where there is no such event, it waits already, or it is about no customer
+ */
+export async function replay(eventId: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const found = await tx
+      .update(stripeEvent)
+      .set({ state: 'waiting', reason: null })
+      .where(
+        and(
+          eq(stripeEvent.id, eventId),
+          ne(stripeEvent.state, 'waiting'),
+          isNotNull(stripeEvent.customerId),
+        ),
+      )
+      .returning({ id: stripeEvent.id })
+    if (found.length > 0) await enqueue(eventJob, { eventId, again: true }, { tx })
+    return found.length > 0
+  })
+}
+
+/** Which of these events never came. */
+export async function missingOf(ids: readonly string[]): Promise<Set<string>> {
+  const came = ids.length > 0 ? await stored(ids) : []
+  const missing = new Set(ids)
+  for (const { id } of came) missing.delete(id)
+  return missing
+}
+
+const stored = (ids: readonly string[]) =>
+  db
+    .select({ id: stripeEvent.id })
+    .from(stripeEvent)
+    .where(inArray(stripeEvent.id, [...ids]))
+
+/** Orders anew what waits for longer than its tries take: its job was lost with its queue. */
+export async function reviveEvents(): Promise<number> {
+  return db.transaction(async (tx) => {
+    const waiting = await tx
+      .select({ eventId: stripeEvent.id })
+      .from(stripeEvent)
+      .where(
+        and(
+          eq(stripeEvent.state, 'waiting'),
+          lt(stripeEvent.receivedAt, sql`now() - interval '2 hours'`),
+        ),
+      )
+      .limit(100)
+    for (const order of waiting) await enqueue(eventJob, order, { tx })
+    return waiting.length
+  })
+}
+
+/** Forgets what is over and done with: what an event carries is somebody's name and address. */
+export async function forgetEvents(): Promise<void> {
+  await db
+    .delete(stripeEvent)
+    .where(
+      and(
+        inArray(stripeEvent.state, ['done', 'ignored']),
+        lt(stripeEvent.receivedAt, sql`now() - interval '90 days'`),
+      ),
+    )
+}
+
+function customerOf({ data: { object } }: Stripe.Event): string | null {
+  if ('object' in object && object.object === 'customer') return object.id
+  const customer = 'customer' in object ? object.customer : null
+  return customer ? idOf(customer) : null
+}
+
+/** Why it failed, without what an error may carry. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'It is not known why.'
+  const kind = 'type' in error && typeof error.type === 'string' ? error.type : error.name
+  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
+  return `${kind}${code}`
+}
