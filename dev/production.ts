@@ -20,15 +20,17 @@ const endsWithItsStarter = `data:text/javascript,${encodeURIComponent(
 
 /**
  * Runs the built server with this environment and nothing of this process' own but PATH. Resolves when it listens.
+ * @param folder where the build lies, unless it is the project's own
  * @throws Error with its code and its words when it exits instead
  */
 export async function startProduction(
   env: Record<string, string> & { PORT: string; OAUTH_STAND_IN?: string },
+  folder = project,
 ): Promise<RunningServer> {
   const standIns = env.OAUTH_STAND_IN ? ['--import', './dev/provider-addresses.ts'] : []
   const nodeOptions = ['--import', endsWithItsStarter, ...standIns]
   const child = spawn(process.execPath, [...nodeOptions, 'src/serve.ts'], {
-    cwd: project,
+    cwd: folder,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
   })
   const ended = once(child, 'close')

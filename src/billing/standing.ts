@@ -37,7 +37,7 @@ export type Standing = {
   seats: number | null
   /** When the period or the trial ends, and with it what is paid. */
   until: string | null
-  /** Whole days until then, by the bill's clock; 0 on the last one. */
+  /** Whole days until then, by the bill's clock, where an hour may be missing: 14 when 14 have just begun, 0 on the last. */
   daysLeft: number | null
   /** Whether it ends there for good. */
   ends: boolean
@@ -108,7 +108,7 @@ function standingOfOne(row: Bought, account: Account | null, now: Date): Standin
     interval: intervalIn(row.billingInterval),
     seats: row.seats,
     until: until?.toISOString() ?? null,
-    daysLeft: until && Math.max(0, Math.floor((until.getTime() - now.getTime()) / day)),
+    daysLeft: until && Math.max(0, Math.floor((until.getTime() - now.getTime() + hour) / day)),
     ends: Boolean(row.cancelAtPeriodEnd || row.cancelAt),
     next,
     graceUntil: graceEnd(account)?.toISOString() ?? null,

@@ -96,7 +96,7 @@ test('a trial is remembered with whoever started it, also when the organization 
   const customer = await customerOf('acme')
   const { id } = await subscribe(standIn, customer, { trialDays: 14, metadata: { userId: 'ada' } })
   const reading = await readCustomer(customer, ada)
-  expect(reading?.after).toMatchObject({ plan: 'team', state: 'trial', daysLeft: 13 })
+  expect(reading?.after).toMatchObject({ plan: 'team', state: 'trial', daysLeft: 14 })
   await asOwner(sql`delete from organization where id = 'acme'`)
   expect(await asOwner(sql`select subscription_id, organization_id, user_id from trial`)).toEqual([
     { subscription_id: id, organization_id: 'acme', user_id: 'ada' },

@@ -44,8 +44,8 @@ test('a trial becomes a plan for four, by the year, is late, is paid, and ends',
   await page.getByRole('button', { name: 'Acme Team' }).waitFor()
 
   await stripe.clock.advanceBy(11)
-  await shows('in 2 days. Add a card')
-  await says('The trial of Team ends in 2 days.')
+  await shows('in 3 days. Add a card')
+  await says('The trial of Team ends in 3 days.')
   await press('Add a card at Stripe')
   await atStripe()
   await addCard('4242')

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { awake, context, open } from '../support/browser.ts'
 import { password, people, startJourney } from '../support/journey.ts'
 
-const { url, mailbox } = await startJourney()
+const { url, mailbox, stripe } = await startJourney()
 const { ada, bob, cleo, eve } = people
 const colleagues = [bob, cleo, eve]
 
@@ -13,7 +13,7 @@ const pace = { press: 400, letter: 80 }
 const patience = 120
 const fingers = new Map<Page, number>()
 
-test('a new owner is led to a team at work, and three colleagues land in it from their letters', async () => {
+test('a new owner is led to a team at work, three colleagues land in it from their letters, seats rise, and the trial becomes a paid plan', async () => {
   const began = performance.now()
   const owner = await newPerson()
   await open(owner, '/sign-up')
@@ -44,6 +44,7 @@ test('a new owner is led to a team at work, and three colleagues land in it from
   await heading(owner, 'Acme')
   expect(await owner.getByRole('heading', { name: 'First steps' }).count()).toBe(0)
 
+  await startTrial(owner)
   for (const page of await arrivals) {
     await page.getByRole('link', { name: 'Spring catalogue' }).waitFor()
     expect(await page.getByRole('heading', { name: 'First steps' }).count()).toBe(0)
@@ -53,9 +54,15 @@ test('a new owner is led to a team at work, and three colleagues land in it from
   await heading(owner, 'Design')
   expect((await peopleSeen(owner)).sort()).toEqual(['Ada (you)', 'Bob', 'Cleo', 'Eve'])
 
+  await bill(owner, '4 seats')
+  await stripe.clock.advanceBy(15)
+  await bill(owner, 'Paid')
+  const receipt = await mailbox.letterTo(ada.email, /receipt/)
+  expect(receipt.subject).toContain('€48.00')
+
   const slowest = Math.max(...(await arrivals).map((page) => fingers.get(page) ?? 0))
   const seconds = (performance.now() - began + (fingers.get(owner) ?? 0) + slowest) / 1000
-  console.log(`From the sign-up to four people in a team: ${seconds.toFixed(1)} seconds.`)
+  console.log(`From the sign-up to a team of four that is paid for: ${seconds.toFixed(1)} seconds.`)
   expect(seconds).toBeLessThan(patience)
 })
 
@@ -74,6 +81,28 @@ async function arriveByLetter(somebody: { name: string; email: string }): Promis
   await page.waitForURL('**/app/acme/teams/*')
   await heading(page, 'Design')
   return page
+}
+
+/** With a test card, on the stand-in's payment page. */
+async function startTrial(owner: Page) {
+  await press(owner.getByRole('navigation').getByRole('link', { name: 'Billing' }))
+  await press(owner.getByRole('button', { name: 'Start 14-day trial of Team' }))
+  await owner.waitForURL(`${stripe.url}/**`)
+  await owner.getByLabel(/4242/).check()
+  await press(owner.getByRole('button', { name: 'Start the trial' }))
+  await owner.waitForURL(`${url}/app/acme/billing**`)
+  await awake(owner)
+  await owner.getByText('You have Team now.').waitFor()
+}
+
+/** What the bill says once Stripe's events have arrived. */
+async function bill(owner: Page, words: string) {
+  await stripe.deliveries.settle()
+  const read = async () => {
+    await open(owner, `${url}/app/acme/billing`)
+    return (await owner.getByRole('main').innerText()).replace(/\s+/g, ' ')
+  }
+  await expect.poll(read, { timeout: 20_000 }).toContain(words)
 }
 
 async function newPerson(): Promise<Page> {
