@@ -41,7 +41,19 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/*.test.ts'],
+          isolate: false,
+          setupFiles: ['tests/support/journey-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Every page and every form, one after the other: they change seldom together, and take long.
+          name: 'long-journeys',
+          include: ['tests/e2e/long/*.test.ts'],
           isolate: false,
           setupFiles: ['tests/support/journey-setup.ts'],
           testTimeout: 120_000,

@@ -3,7 +3,6 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { auth } from '~/auth/auth.server'
 import { unitDatabase } from '~/auth/unit.server'
 import { subscription, user } from '~/db/schema'
-import type { StripeStandIn } from '../../dev/stripe/start.ts'
 import { asOwner } from '../support/database'
 import { callAuth, origin } from '../support/knock'
 import { arrive, found, type Organization, type Person } from '../support/people'
@@ -11,12 +10,11 @@ import { withCookies } from '../support/second-step'
 import { stripeStandIn } from '../support/stripe'
 import { acts, ask, customerOf, lastPage, said } from './buying'
 
-let stripe: StripeStandIn
+const stripe = await stripeStandIn()
 let ada: Person, bob: Person, cleo: Person, eve: Person
 let acme: Organization
 
 beforeAll(async () => {
-  stripe = await stripeStandIn()
   ada = await arrive('ada')
   bob = await arrive('bob')
   cleo = await arrive('cleo')

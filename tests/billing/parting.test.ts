@@ -3,19 +3,17 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { partingJob } from '~/billing/parting.server'
 import { readCustomer } from '~/billing/reading.server'
 import { findWhatKeeps } from '~/features/account/data.functions'
-import type { StripeStandIn } from '../../dev/stripe/start.ts'
 import { asOwner } from '../support/database'
 import { callAuth, knock } from '../support/knock'
 import { arrive, found, type Organization, type Person, password } from '../support/people'
 import { stripeStandIn } from '../support/stripe'
 import { ask, buy, customerOf, lastPage, pays } from './buying'
 
-let stripe: StripeStandIn
+const stripe = await stripeStandIn()
 let ada: Person, bob: Person
 let acme: Organization
 
 beforeAll(async () => {
-  stripe = await stripeStandIn()
   ada = await arrive('ada')
   bob = await arrive('bob')
 })

@@ -9,7 +9,6 @@ import { nextInvoiceWith } from '~/billing/seat-preview.server'
 import { seatsJob, sweepSeats } from '~/billing/seats.server'
 import { stripe as client } from '~/billing/stripe.server'
 import { createJoinLink } from '~/features/members/joining.functions'
-import type { StripeStandIn } from '../../dev/stripe/start.ts'
 import { asOwner } from '../support/database'
 import { callAuth, knock } from '../support/knock'
 import { arrive, found, type Organization, type Person, password } from '../support/people'
@@ -17,12 +16,11 @@ import { stripeStandIn } from '../support/stripe'
 import { ask, buy, customerOf, lastPage, pays, said } from './buying'
 import { workInbox } from './subscribing'
 
-let stripe: StripeStandIn
+const stripe = await stripeStandIn()
 let ada: Person, bob: Person, cleo: Person, olive: Person
 let acme: Organization
 
 beforeAll(async () => {
-  stripe = await stripeStandIn()
   ada = await arrive('ada')
   bob = await arrive('bob')
   cleo = await arrive('cleo')

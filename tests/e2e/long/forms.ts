@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { newAddress, open } from '../support/browser.ts'
-import { type Journey, type Person, password } from '../support/journey.ts'
-import { authenticator } from '../support/totp.ts'
+import { newAddress, open } from '../../support/browser.ts'
+import { type Journey, type Person, password } from '../../support/journey.ts'
+import { authenticator } from '../../support/totp.ts'
 
 /** What is typed, and what is said of it beside the field. */
 type Faults = Record<string, string>

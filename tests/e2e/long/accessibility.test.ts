@@ -1,8 +1,8 @@
 import { test } from 'vitest'
-import { fill, pageRoutes } from '../../dev/look-routes.ts'
-import { context, open } from '../support/browser.ts'
-import { people, startJourney } from '../support/journey.ts'
-import { expectGood, expectGoodWhileOpen, readable } from '../support/readable.ts'
+import { fill, pageRoutes } from '../../../dev/look-routes.ts'
+import { context, open } from '../../support/browser.ts'
+import { people, startJourney } from '../../support/journey.ts'
+import { expectGood, expectGoodWhileOpen, readable } from '../../support/readable.ts'
 
 const { url, query, arrive, found, invite } = await startJourney()
 const ada = await arrive('ada')

@@ -1,8 +1,8 @@
 import { createEmailVerificationToken } from 'better-auth/api'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { context, open } from '../support/browser.ts'
-import { password, people, startJourney } from '../support/journey.ts'
+import { context, open } from '../../support/browser.ts'
+import { password, people, startJourney } from '../../support/journey.ts'
 
 const { url, secret, mailbox, query, count, arrive, found, invite } = await startJourney()
 const ada = await arrive('ada')

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { context } from '../support/browser.ts'
-import { startJourney } from '../support/journey.ts'
+import { context } from '../../support/browser.ts'
+import { startJourney } from '../../support/journey.ts'
 import { elsewhere, type Form, formsOf } from './forms.ts'
 
 const journey = await startJourney()
