@@ -52,7 +52,7 @@ const traps: Watched[] = [
   { trap: 'wrangler needs other bindings', not: 'the server is Node' },
   {
     trap: "the client's session store keeps the old name",
-    by: 'tests/e2e/profile.test.ts: a picture is cropped, and stands in the header of every tab at once',
+    by: 'tests/e2e/long/profile.test.ts: a picture is cropped, and stands in the header of every tab at once',
   },
   { trap: 'the table of API keys changed its columns', not: 'there are no API keys yet' },
   {

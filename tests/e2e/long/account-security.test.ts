@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { password, startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { password, startJourney } from '../../support/journey.ts'
 
 const { url, query, arrive, found, signIn, mailbox } = await startJourney()
 const ada = await arrive('ada')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { open } from '../support/browser'
-import { password, startJourney } from '../support/journey'
+import { open } from '../../support/browser'
+import { password, startJourney } from '../../support/journey'
 
 const journey = await startJourney()
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Request } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { type Person, startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { type Person, startJourney } from '../../support/journey.ts'
 
 const { url, query, count, arrive, signIn, found } = await startJourney()
 const ada = await arrive('ada')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { password, startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { password, startJourney } from '../../support/journey.ts'
 
 const { url, query, mailbox, arrive, found, invite, signIn } = await startJourney()
 const ada = await arrive('ada')

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openProviders } from '../../dev/providers.ts'
-import { awake, context, open } from '../support/browser.ts'
-import { people, startJourney } from '../support/journey.ts'
-import { freePort } from '../support/server.ts'
+import { openProviders } from '../../../dev/providers.ts'
+import { awake, context, open } from '../../support/browser.ts'
+import { people, startJourney } from '../../support/journey.ts'
+import { freePort } from '../../support/server.ts'
 
 const { ada, eve } = people
 const port = String(await freePort())
