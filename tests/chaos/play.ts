@@ -9,6 +9,8 @@ export type Length = {
   /** How often the server is killed. */
   kills: number
   seed: number
+  /** Which part of the deliveries is lost. */
+  lost: number
   /** What brings about that the world is read once more, when all is over; nothing where reconciliation is off. */
   reconcile?: () => Promise<void>
 }
@@ -27,13 +29,13 @@ const numbers: Record<Card, string> = {
  */
 export async function play(
   ground: Ground,
-  { steps, kills, seed, reconcile }: Length,
+  { steps, kills, seed, lost, reconcile }: Length,
 ): Promise<string[]> {
   const { organizations, stripe } = ground
   const drawn = drawHistories(seed, { organizations: organizations.length, steps, kills })
   const ledger = openLedger(stripe.world)
   const complaints: string[] = []
-  stripe.deliveries.turn({ duplicate: 0.3, shuffle: 4, delay: [0, 30], drop: 0.15, seed })
+  stripe.deliveries.turn({ duplicate: 0.3, shuffle: 4, delay: [0, 30], drop: lost, seed })
   for (const [step, { days, kill }] of drawn.meanwhile.entries()) {
     const acts = organizations.map((organization, at) =>
       perform(ground, organization, drawn.histories[at]?.[step]),

@@ -20,7 +20,9 @@ test(`in ${histories} histories of ${steps} steps, with events lost and doubled 
   let killed = 0
   for (let played = 0; played < histories; played += historiesAtOnce) {
     await using ground = await openGround(stripe, historiesAtOnce)
-    expect(await play(ground, { steps, kills, seed: seed + played, reconcile })).toEqual([])
+    expect(await play(ground, { steps, kills, seed: seed + played, lost: 0.4, reconcile })).toEqual(
+      [],
+    )
     killed += ground.kills()
   }
   const seconds = ((performance.now() - began) / 1_000).toFixed(0)
@@ -34,7 +36,7 @@ test('without reconciliation a lost event stays lost: the same histories end oth
   timeout: 600_000,
 }, async () => {
   await using ground = await openGround(stripe, historiesAtOnce)
-  const complaints = await play(ground, { steps, kills: 0, seed })
+  const complaints = await play(ground, { steps, kills: 0, seed, lost: 0.7 })
   console.log(
     `${complaints.length} complaints of ${historiesAtOnce} histories without reconciliation`,
   )
