@@ -12,7 +12,7 @@ export type AtStripe = {
   /** All it ever had, with `latest_invoice` and `default_payment_method` expanded. */
   subscriptions: Stripe.Subscription[]
   paymentMethod: string | null
-  /** Since when the oldest unpaid invoice is due; null where none is, undefined where Stripe does not say. */
+  /** Since when the oldest unpaid invoice is owed; null where none is, undefined where Stripe does not say. */
   pastDueSince: Date | null | undefined
   /** What its subscription turns into at the end of the period. */
   next: { plan: PlanId; billingInterval: Interval } | null
@@ -37,7 +37,7 @@ export async function askStripe(customerId: string): Promise<AtStripe> {
     organizationId: customer.metadata.organizationId,
     subscriptions,
     paymentMethod: await paymentMethodOf(customer, live),
-    pastDueSince: unpaid.length > 0 ? await oldestUnpaid(customerId, unpaid) : null,
+    pastDueSince: unpaid.length > 0 ? await oldestUnpaid(customerId, unpaid) : notPaidYet(live),
     next: await nextOf(live),
   }
 }
@@ -84,6 +84,16 @@ async function oldestUnpaid(
     return tried ? (at.finalized_at ?? created) : []
   })
   return due.length > 0 ? (moment(Math.min(...due)) ?? undefined) : undefined
+}
+
+/** A new period is "active" before it is paid: Stripe asks for the money an hour later. */
+function notPaidYet(live: Stripe.Subscription[]): Date | null {
+  const owed = live.flatMap(({ status, latest_invoice: invoice }) => {
+    const known = status === 'active' && typeof invoice === 'object' ? invoice : null
+    const isOwed = known && ['draft', 'open'].includes(known.status ?? '') && known.amount_due > 0
+    return isOwed ? known.created : []
+  })
+  return owed.length > 0 ? moment(Math.min(...owed)) : null
 }
 
 async function nextOf(live: Stripe.Subscription[]): Promise<AtStripe['next']> {

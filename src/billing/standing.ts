@@ -19,6 +19,7 @@ export type Bought = {
 
 /** What of the row of `billing_account` counts. */
 export type Account = {
+  /** Since when an invoice is owed, also where Stripe has not asked for the money yet. */
   pastDueSince: Date | null
   paymentMethod: string | null
   nextPlan: string | null
@@ -111,7 +112,7 @@ function standingOfOne(row: Bought, account: Account | null, now: Date): Standin
     daysLeft: until && Math.max(0, Math.floor((until.getTime() - now.getTime() + hour) / day)),
     ends: Boolean(row.cancelAtPeriodEnd || row.cancelAt),
     next,
-    graceUntil: graceEnd(account)?.toISOString() ?? null,
+    graceUntil: state === 'paid' ? null : (graceEnd(account)?.toISOString() ?? null),
     paymentMethod: account?.paymentMethod ?? null,
   }
 }
@@ -123,6 +124,9 @@ function stateOf(row: Bought, account: Account | null, now: Date): Standing['sta
     return row.trialEnd && row.trialEnd.getTime() + hour > now.getTime() ? 'trial' : 'none'
   }
   if (row.status === 'active') {
+    // Its period has begun and was not paid when Stripe was asked; news of that may be lost.
+    const unpaid = graceEnd(account)
+    if (unpaid && unpaid <= now) return 'lapsed'
     const lastNews = row.periodEnd ? row.periodEnd.getTime() + app.billing.graceDays * day : 0
     return lastNews > now.getTime() ? 'paid' : 'lapsed'
   }

@@ -54,6 +54,20 @@ test('a late payment is late since its invoice was due, whenever we hear of it, 
   ])
 })
 
+test('a period that was read in the hour before it is paid holds for the days of grace, if nothing is heard any more', async () => {
+  const customer = await customerOf('acme')
+  const { id } = await subscribe(standIn, customer)
+  const { items } = await stripe.subscriptions.retrieve(id)
+  const renewal = items.data[0]?.current_period_end ?? 0
+  await clock.advance(new Date((renewal + 60) * 1_000))
+  expect((await look(customer))?.after).toMatchObject({ plan: 'team', state: 'paid' })
+  const { past_due_since: since } = (await account()) ?? {}
+  expect(Date.parse(String(since))).toBe(renewal * 1_000)
+  await clock.advanceBy(1)
+  await look(customer, 'evt_2')
+  expect(await account()).toMatchObject({ past_due_since: null })
+})
+
 test('a trial with a card turns into a paid plan, one without ends', async () => {
   const [acme, globex] = [await customerOf('acme'), await customerOf('globex')]
   for (const customer of [acme, globex]) {

@@ -64,6 +64,13 @@ test('a late payment leaves the plan for the days of grace, counted from when it
   expect(standing({ status: 'past_due' })).toMatchObject({ plan: 'free', state: 'lapsed' })
 })
 
+test('a period that has begun and was not paid yet when Stripe was asked holds for the days of grace only', () => {
+  const owed = (days: number) => standing({}, account({ pastDueSince: inDays(-days) }))
+  const { graceDays } = app.billing
+  expect(owed(0.1)).toMatchObject({ plan: 'team', state: 'paid', graceUntil: null })
+  expect(owed(graceDays + 0.1)).toMatchObject({ plan: 'free', state: 'lapsed' })
+})
+
 test.each(['unpaid', 'paused'])(
   'what is %s gives nothing, and is still subscribed to',
   (status) => {

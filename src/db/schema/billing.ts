@@ -53,7 +53,7 @@ export const billingAccount = pgTable(
     busyUntil: moment('busy_until'),
     /** The payment page that is open, `cs_…`. */
     checkoutId: text('checkout_id'),
-    /** Since when a payment is late; null where none is. */
+    /** Since when an invoice is owed; null where none is. */
     pastDueSince: moment('past_due_since'),
     /** What is paid with, in words: `Visa ending in 4242`; null where nothing is stored. */
     paymentMethod: text('payment_method'),
