@@ -140,7 +140,9 @@ async function inTurn(bodies: string[], act: (body: string) => Promise<void>): P
   return times.sort((one, other) => one - other)
 }
 
-const at = (sorted: number[], part: number) => sorted[Math.floor(sorted.length * part)] ?? 0
+function at(sorted: number[], part: number): number {
+  return sorted[Math.floor(sorted.length * part)] ?? 0
+}
 
 function row(name: string, sorted: number[]): string {
   const [half, most] = [at(sorted, 0.5), at(sorted, 0.99)]
