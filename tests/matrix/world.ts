@@ -70,6 +70,8 @@ export async function makeWorld(): Promise<World> {
   await well('/sign-out', ended, {})
 
   await plant(ground, acme.organization)
+  // Stripe does not answer here: whoever is no customer of it is answered without.
+  await ground.ask('update organization set stripe_customer_id = null')
   // Not the file that is asked for: whom Acme has invited may see its logo.
   await ground.ask(
     `update organization set logo = '/api/files/' || $1 || '/logo-' || $2 || '.png' where id = $1`,

@@ -1,7 +1,7 @@
 import '../support/setup'
 import '../support/journey-setup'
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { startProduction } from '../../dev/production.ts'
 import { awake, context, open } from '../support/browser.ts'
 import { asOwner } from '../support/database'
@@ -58,7 +58,7 @@ test('where usernames are offered one signs in with a username, and is asked for
     await adas.getByLabel('Code from your authenticator app').fill(step.code())
     await adas.getByRole('button', { name: 'Sign in' }).click()
     await adas.waitForURL('**/app')
-    expect(await adas.getByText('You belong to no organization yet').isVisible()).toBe(true)
+    await adas.getByText('You belong to no organization yet').waitFor()
   } finally {
     await server.stop()
     fork.remove()
