@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Interval, PlanId } from './catalog'
+import { collect } from './collect'
 import { boughtWith, idOf, inWords, moment } from './facts'
 import { stripe } from './stripe.server'
 
@@ -54,12 +55,6 @@ const gone: AtStripe = {
 function allSubscriptions(customer: string): Promise<Stripe.Subscription[]> {
   const expand = ['data.default_payment_method', 'data.latest_invoice']
   return collect(stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand }))
-}
-
-async function collect<Each>(pages: AsyncIterable<Each>): Promise<Each[]> {
-  const all: Each[] = []
-  for await (const each of pages) all.push(each)
-  return all
 }
 
 /** A subscription's own comes before the customer's. */

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
-import { collect, pricesOf } from './catalog-sync.server'
+import { pricesOf } from './catalog-sync.server'
+import { collect } from './collect'
 import { concerns } from './concerns'
 
 const conditions = ['decreasing_item_amount', 'shortening_interval'] as const

@@ -2,6 +2,7 @@ import app from 'app.config'
 import type Stripe from 'stripe'
 import type { Plan } from '~/define-app'
 import type { Interval } from './catalog'
+import { collect } from './collect'
 
 /** What is to be sold, as `app.config.ts` says it. */
 export type Sold = { name: string; currency: string; plans: readonly Plan[] }
@@ -160,10 +161,4 @@ function digitsOf(currency: string): number {
     currency,
   }).resolvedOptions()
   return maximumFractionDigits ?? 2
-}
-
-export async function collect<Each>(pages: AsyncIterable<Each>): Promise<Each[]> {
-  const all: Each[] = []
-  for await (const each of pages) all.push(each)
-  return all
 }
