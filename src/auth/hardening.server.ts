@@ -30,6 +30,7 @@ import {
   keepOrganizationRules,
 } from './organizations/organization-rules.server'
 import { leaveActiveTeam, stillHas } from './organizations/team-rules.server'
+import { askAsOften } from './sign-in/as-many-questions.server'
 import { refuseBreached } from './sign-in/breached-passwords.server'
 import { page } from './sign-in/own-pages.server'
 import { tellOfRemovedPassword } from './sign-in/unproven-password.server'
@@ -105,6 +106,7 @@ export const hardening = {
       await countAttempt(context)
       // Before anything is looked up, so that what is answered says nothing about accounts.
       await refuseBreached(context)
+      await askAsOften(context)
       keepLetters(context)
       const checked = await checkWords(context)
       await confirmEnd(context)

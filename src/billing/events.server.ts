@@ -1,12 +1,10 @@
 import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
-import type Stripe from 'stripe'
 import { z } from 'zod'
 import { db, type Transaction } from '~/db/client'
 import { billingAccount, organization, stripeEvent } from '~/db/schema'
 import { GiveUp, type Job } from '~/jobs/job.server'
 import { enqueue } from '~/jobs/jobs.server'
 import { underCustomerLock } from './customer-lock.server'
-import { idOf, moment } from './facts'
 import { readLocked } from './reading.server'
 import { sweepSeats } from './seats.server'
 
@@ -14,36 +12,6 @@ const orderShape = z.object({ eventId: z.string(), again: z.boolean().optional()
 
 /** Tries after the first, which take about half an hour. */
 const retryLimit = 12
-
-/**
- * Stores an event, once by its id, and orders its work in the same transaction: after this it cannot be lost.
- * @param deliveries how often it came by this; 0 for one that was looked up
- * @returns whether it is new
- */
-export async function storeEvent(event: Stripe.Event, deliveries = 1): Promise<boolean> {
-  const customerId = customerOf(event)
-  return db.transaction(async (tx) => {
-    const [stored] = await tx
-      .insert(stripeEvent)
-      .values({
-        id: event.id,
-        type: event.type,
-        customerId,
-        state: customerId ? 'waiting' : 'ignored',
-        reason: customerId ? null : 'It names no customer.',
-        createdAt: moment(event.created) ?? new Date(),
-        deliveries,
-        payload: event,
-      })
-      .onConflictDoUpdate({
-        target: stripeEvent.id,
-        set: { deliveries: sql`${stripeEvent.deliveries} + ${deliveries}` },
-      })
-      .returning({ isNew: sql<boolean>`xmax = 0` })
-    if (stored?.isNew && customerId) await enqueue(eventJob, { eventId: event.id }, { tx })
-    return Boolean(stored?.isNew)
-  })
-}
 
 /** Reads the customer that an event is about. Its own words are never believed: they may be old. */
 export const eventJob: Job<z.infer<typeof orderShape>> = {
@@ -142,20 +110,6 @@ export async function replay(eventId: string): Promise<boolean> {
   })
 }
 
-/** Which of these events never came. */
-export async function missingOf(ids: readonly string[]): Promise<Set<string>> {
-  const came = ids.length > 0 ? await stored(ids) : []
-  const missing = new Set(ids)
-  for (const { id } of came) missing.delete(id)
-  return missing
-}
-
-const stored = (ids: readonly string[]) =>
-  db
-    .select({ id: stripeEvent.id })
-    .from(stripeEvent)
-    .where(inArray(stripeEvent.id, [...ids]))
-
 /** Orders anew what waits for longer than its tries take: its job was lost with its queue. */
 export async function reviveEvents(): Promise<number> {
   return db.transaction(async (tx) => {
@@ -184,12 +138,6 @@ export async function forgetEvents(): Promise<void> {
         lt(stripeEvent.receivedAt, sql`now() - interval '90 days'`),
       ),
     )
-}
-
-function customerOf({ data: { object } }: Stripe.Event): string | null {
-  if ('object' in object && object.object === 'customer') return object.id
-  const customer = 'customer' in object ? object.customer : null
-  return customer ? idOf(customer) : null
 }
 
 /** Why it failed, without what an error may carry. */

@@ -19,7 +19,6 @@ export type Cause =
   | { event: { id: string; type: string } }
   | { person: { id: string; name: string } }
   | { members: true }
-  | { members: true }
   | { reconciliation: true }
 
 export type Reading = {
@@ -165,7 +164,6 @@ async function writeLines(
 
 function becauseOf(cause: Cause): Because {
   if ('event' in cause) return { event: cause.event.id }
-  if ('members' in cause) return 'members'
   if ('person' in cause) return { person: cause.person.id }
   return 'members' in cause ? 'members' : 'reconciliation'
 }

@@ -8,7 +8,8 @@ import { slotId } from '~/jobs/schedule.server'
 import { log } from '~/observe/log.server'
 import { billingNow } from './clock.server'
 import { isOfConcern } from './concerns'
-import { forgetEvents, missingOf, reviveEvents, storeEvent } from './events.server'
+import { forgetEvents, reviveEvents } from './events.server'
+import { missingOf, storeEvents } from './intake.server'
 import { readCustomer } from './reading.server'
 import { sweepSeats } from './seats.server'
 import { billingOn, stripe } from './stripe.server'
@@ -102,7 +103,10 @@ async function fetchMissing(): Promise<void> {
   let batch: Stripe.Event[] = []
   const look = async () => {
     const missing = await missingOf(batch.map(({ id }) => id))
-    for (const event of batch) if (missing.has(event.id)) await storeEvent(event, 0)
+    await storeEvents(
+      batch.filter(({ id }) => missing.has(id)),
+      0,
+    )
     found += missing.size
     batch = []
   }

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { env } from '~/env.server'
 import { log } from '~/observe/log.server'
 import { isOfConcern } from './concerns'
-import { storeEvent } from './events.server'
+import { takeEvent } from './intake.server'
 import { billingOn, stripe } from './stripe.server'
 
 /** Bytes: the largest events have a tenth of this. */
@@ -27,7 +27,7 @@ export async function receive(request: Request): Promise<Response> {
   }
   if (!isOfConcern(event.type)) return taken()
   try {
-    await storeEvent(event)
+    await takeEvent(event)
     return taken()
   } catch (error) {
     log.error({ err: error, event: event.id }, 'an event could not be stored, and will come again')

@@ -66,6 +66,17 @@ export async function enqueue<T extends object>(
   return id
 }
 
+/** Puts many of one kind on their queue at once. They exist if and only if the transaction commits. */
+export async function enqueueAll<T extends object>(
+  job: Job<T>,
+  all: readonly NoInfer<T>[],
+  { tx }: { tx: Transaction },
+): Promise<void> {
+  if (all.length === 0) return
+  const jobs = all.map((data) => ({ data: job.shape.parse(data) }))
+  await asLogin(tx, () => connection.run(fromDrizzle(tx, sql), () => sender.insert(job.name, jobs)))
+}
+
 /** Runs `work` as the login itself, whatever role the transaction has taken, and goes back to that role. */
 async function asLogin(tx: Transaction, work: () => Promise<unknown>): Promise<void> {
   const { rows } = await tx.execute<{ role: string }>(

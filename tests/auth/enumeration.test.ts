@@ -5,8 +5,10 @@ import { countHashes } from '../support/hashes'
 import { callAuth } from '../support/knock'
 import { lettersTo } from '../support/letters'
 import { arrive, password, people } from '../support/people'
+import { countStatements } from '../support/statements'
 
 const hashes = countHashes()
+const statements = countStatements()
 const unknown = ['nobody@acme.test', 'nowhere@globex.test']
 const { ada, bob, cleo } = people
 beforeAll(async () => {
@@ -49,6 +51,17 @@ test.each([
   for (const email of everybody) answers.push(await askedOf(path, email, more))
   for (const answer of answers) expect(answer).toEqual(answers[0])
   expect(answers[0]?.hashes).toBe(cost)
+})
+
+test('signing in with a wrong password asks the database as often for an unknown address as for a known one', async () => {
+  const asked = async (email: string) => {
+    const before = statements.asked
+    await askedOf('/sign-in/email', email, { password: 'a wrong password' })
+    return statements.asked - before
+  }
+  const known = await asked(ada.email)
+  expect(known).toBeGreaterThan(1)
+  expect(await asked('never@asked.test')).toBe(known)
 })
 
 test('no letter is waited for: each lies in the queue when the answer is given', async () => {

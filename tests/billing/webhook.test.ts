@@ -75,6 +75,18 @@ test('sent again, also at once, it is stored once and worked once, and counted',
   expect(await jobs(event.id)).toBe(1)
 })
 
+test('of many at once, one that cannot be stored takes no other with it', async () => {
+  const good = Array.from({ length: 20 }, () => eventOf())
+  const bad = eventOf({}, { description: 'PostgreSQL keeps no \0' })
+  const answers = await Promise.all(
+    [...good.slice(0, 10), bad, ...good.slice(10)].map((one) => send(one)),
+  )
+  expect(answers.filter((status) => status === 503)).toHaveLength(1)
+  expect(answers[10]).toBe(503)
+  expect(await inbox()).toHaveLength(20)
+  for (const { id } of good) expect(await jobs(id)).toBe(1)
+})
+
 test('the customer is found in whatever the event is about', async () => {
   await send(
     eventOf({ type: 'customer.updated', data: { object: { id: customer, object: 'customer' } } }),

@@ -1,6 +1,6 @@
 import app from 'app.config'
 import type Stripe from 'stripe'
-import { defaultPlan, planById } from '~/billing/catalog'
+import { defaultPlan, planById, rankOf } from '~/billing/catalog'
 import { boughtWith, factsOf, idOf } from '~/billing/facts'
 import { type Account, type Bought, standingOf } from '~/billing/standing'
 import type { World } from '../../dev/stripe/world'
@@ -13,6 +13,7 @@ const hour = 3_600
 export type Ledger = {
   /** Takes note of what has happened since. */
   follow(): void
+  /** Who has paid for a larger plan has paid for this one: moved down, its days of grace begin where that ends. */
   until(customer: string, plan: string): { paid: number; trial: number }
 }
 
@@ -27,7 +28,14 @@ export function openLedger(world: World): Ledger {
     return entry
   }
   return {
-    until: of,
+    until(customer, plan) {
+      const enough = app.plans.filter(({ id }) => rankOf(id) >= rankOf(plan))
+      const entries = enough.map(({ id }) => of(customer, id))
+      return {
+        paid: Math.max(...entries.map(({ paid }) => paid)),
+        trial: Math.max(...entries.map(({ trial }) => trial)),
+      }
+    },
     follow() {
       for (const event of world.events.values()) {
         if (seen.has(event.id)) continue

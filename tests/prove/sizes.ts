@@ -13,9 +13,9 @@ export const sizes = {
   /** Acts in a sequence, at most. */
   acts: 30,
   /** Histories of bills, of so many steps each; so many of them share a clock and a server. */
-  histories: 500,
+  histories: 1_000,
   historySteps: 20,
   historiesAtOnce: 50,
   /** Times that the server is killed in the course of those which share it. */
-  killsAtOnce: 5,
+  killsAtOnce: 3,
 }
