@@ -13,8 +13,8 @@ const holders: Record<string, string> = {
   'src/auth/session.server.ts': 'finds the membership that a scope is made of',
   'src/auth/unit.server.ts': 'is the handle that better-auth works with',
   'src/billing/customer-lock.server.ts': 'reads from Stripe what an organization has bought',
-  'src/billing/events.server.ts',
-  'billing/intake.server.ts':
+  'src/billing/events.server.ts': 'works what waits for it, before it is known whose it is',
+  'src/billing/intake.server.ts':
     "keeps Stripe's events, which come before it is known whose they are",
   'src/billing/reconciliation.server.ts': 'compares the customers of all organizations with Stripe',
   'src/billing/seats.server.ts': 'finds the organizations whose seats are not their members',
