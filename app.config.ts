@@ -36,6 +36,7 @@ export default defineApp({
 
   currency: 'EUR',
   billing: { graceDays: 7 },
+  operating: { secondStep: 'in production', impersonationMinutes: 30, tellOwners: true },
   plans: [
     {
       id: 'free',
@@ -46,6 +47,7 @@ export default defineApp({
       seats: 'flat',
       trialDays: 0,
       limits: { members: 10, teams: 3, projects: 25 },
+      auditDays: 30,
       features: ['letters', 'custom-roles'],
     },
     {
@@ -57,6 +59,7 @@ export default defineApp({
       seats: 'per-member',
       trialDays: 14,
       limits: { members: 100, teams: 20, projects: 200 },
+      auditDays: 90,
       features: ['letters', 'custom-roles'],
     },
     {
@@ -68,6 +71,7 @@ export default defineApp({
       seats: 'flat',
       trialDays: 14,
       limits: { members: null, teams: null, projects: null },
+      auditDays: null,
       features: ['letters', 'custom-roles', 'audit-log', 'help'],
     },
   ],

@@ -1,7 +1,7 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { withClient } from './postgres-wire.ts'
 
-/** `owner` migrates, `app` serves people and may become `tenant`, `postgres` is the superuser. */
+/** `owner` migrates, `app` serves people and may become `tenant` or `auditor`, `postgres` is the superuser. */
 export const logins = ['owner', 'app', 'postgres'] as const
 export type Login = (typeof logins)[number]
 export type Passwords = Record<Login, string>
@@ -13,9 +13,10 @@ export async function settleLogins(client: Client, passwords: Passwords) {
     `login ${plain} password ${escapeLiteral(passwords[login])}`
   await lock(client, 'logins')
   await settleRole(client, 'tenant', `nologin ${plain}`)
+  await settleRole(client, 'auditor', `nologin ${plain}`)
   await settleRole(client, 'owner', withPassword('owner'))
   await settleRole(client, 'app', `noinherit ${withPassword('app')}`)
-  await client.query('grant tenant to app with inherit false, set true')
+  await client.query('grant tenant, auditor to app with inherit false, set true')
   await client.query('revoke all on database postgres, template1 from public')
 }
 

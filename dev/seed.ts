@@ -121,7 +121,7 @@ async function makeProjects(headers: Headers, organization: Organization, wanted
   if (!membership) throw new Error(`Nobody signed in belongs to ${organization.name}.`)
   for (const { archived, ...fields } of wanted) {
     await withTenant({ ...membership, user: session.user }, async (tx) => {
-      const scope = { ...session, ...membership, tx }
+      const scope = { ...session, ...membership, impersonation: null, tx }
       const { id } = await projects.create(scope, fields)
       if (archived) await projects.archive(scope, { id })
     })

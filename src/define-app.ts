@@ -32,6 +32,16 @@ export type OpenIdProvider = {
   scopes?: string[]
 }
 
+/** How the people who run the product work in it. */
+export type Operating = {
+  /** Whether they need a second step; `in production` keeps the demo quick to enter. */
+  secondStep: boolean | 'in production'
+  /** Minutes after which looking through somebody's eyes ends by itself. */
+  impersonationMinutes: number
+  /** Whether the owners of an organization get a letter when an operator looked into it through a member's eyes. */
+  tellOwners: boolean
+}
+
 export type Plan<Feature extends string = string> = {
   /** Lower-case, never changed once sold. */
   id: string
@@ -46,6 +56,8 @@ export type Plan<Feature extends string = string> = {
   seats: 'per-member' | 'flat'
   trialDays: number
   limits: Limits
+  /** Days for which the audit log is kept, at least 7; `null` is for good. */
+  auditDays: number | null
   /** Which of the product's features the plan has, all of them by their ids. */
   features: Feature[]
 }
@@ -71,6 +83,7 @@ export type App<Feature extends string = string> = {
     /** Days for which a plan stays while its payment is late, whole. */
     graceDays: number
   }
+  operating: Operating
   /** In the order of the pricing page; the first is what a new organization has. */
   plans: [Plan<NoInfer<Feature>>, ...Plan<NoInfer<Feature>>[]]
   questions: { question: string; answer: string }[]

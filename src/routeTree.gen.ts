@@ -12,7 +12,9 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as GuestRouteRouteImport } from './routes/_guest/route'
 import { Route as AppRouteRouteImport } from './routes/app/route'
+import { Route as EnterRouteImport } from './routes/enter'
 import { Route as GoodbyeRouteImport } from './routes/goodbye'
+import { Route as OperatorRouteRouteImport } from './routes/operator/route'
 import { Route as PricingRouteImport } from './routes/pricing'
 import { Route as YourNameRouteImport } from './routes/your-name'
 import { Route as GuestChangeEmailRouteImport } from './routes/_guest/change-email'
@@ -68,9 +70,19 @@ const AppRouteRoute = AppRouteRouteImport.update({
   path: '/app',
   getParentRoute: () => rootRouteImport,
 } as any)
+const EnterRoute = EnterRouteImport.update({
+  id: '/enter',
+  path: '/enter',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const GoodbyeRoute = GoodbyeRouteImport.update({
   id: '/goodbye',
   path: '/goodbye',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const OperatorRouteRoute = OperatorRouteRouteImport.update({
+  id: '/operator',
+  path: '/operator',
   getParentRoute: () => rootRouteImport,
 } as any)
 const PricingRoute = PricingRouteImport.update({
@@ -277,6 +289,8 @@ const AppOrgRolesWhoMemberRoute = AppOrgRolesWhoMemberRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/app': typeof AppRouteRouteWithChildren
+  '/operator': typeof OperatorRouteRoute
+  '/enter': typeof EnterRoute
   '/goodbye': typeof GoodbyeRoute
   '/pricing': typeof PricingRoute
   '/your-name': typeof YourNameRoute
@@ -321,6 +335,8 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/operator': typeof OperatorRouteRoute
+  '/enter': typeof EnterRoute
   '/goodbye': typeof GoodbyeRoute
   '/pricing': typeof PricingRoute
   '/your-name': typeof YourNameRoute
@@ -367,6 +383,8 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/_guest': typeof GuestRouteRouteWithChildren
   '/app': typeof AppRouteRouteWithChildren
+  '/operator': typeof OperatorRouteRoute
+  '/enter': typeof EnterRoute
   '/goodbye': typeof GoodbyeRoute
   '/pricing': typeof PricingRoute
   '/your-name': typeof YourNameRoute
@@ -414,6 +432,8 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/app'
+    | '/operator'
+    | '/enter'
     | '/goodbye'
     | '/pricing'
     | '/your-name'
@@ -458,6 +478,8 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/operator'
+    | '/enter'
     | '/goodbye'
     | '/pricing'
     | '/your-name'
@@ -503,6 +525,8 @@ export interface FileRouteTypes {
     | '/'
     | '/_guest'
     | '/app'
+    | '/operator'
+    | '/enter'
     | '/goodbye'
     | '/pricing'
     | '/your-name'
@@ -550,6 +574,8 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   GuestRouteRoute: typeof GuestRouteRouteWithChildren
   AppRouteRoute: typeof AppRouteRouteWithChildren
+  OperatorRouteRoute: typeof OperatorRouteRoute
+  EnterRoute: typeof EnterRoute
   GoodbyeRoute: typeof GoodbyeRoute
   PricingRoute: typeof PricingRoute
   YourNameRoute: typeof YourNameRoute
@@ -585,11 +611,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppRouteRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/enter': {
+      id: '/enter'
+      path: '/enter'
+      fullPath: '/enter'
+      preLoaderRoute: typeof EnterRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/goodbye': {
       id: '/goodbye'
       path: '/goodbye'
       fullPath: '/goodbye'
       preLoaderRoute: typeof GoodbyeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/operator': {
+      id: '/operator'
+      path: '/operator'
+      fullPath: '/operator'
+      preLoaderRoute: typeof OperatorRouteRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/pricing': {
@@ -981,6 +1021,8 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   GuestRouteRoute: GuestRouteRouteWithChildren,
   AppRouteRoute: AppRouteRouteWithChildren,
+  OperatorRouteRoute: OperatorRouteRoute,
+  EnterRoute: EnterRoute,
   GoodbyeRoute: GoodbyeRoute,
   PricingRoute: PricingRoute,
   YourNameRoute: YourNameRoute,

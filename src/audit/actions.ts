@@ -48,7 +48,62 @@ export type Actions = {
   'subscription.page_opened': { to: 'start' | 'change' | 'cancel'; plan: string; interval: string }
   'subscription.planned': { plan: string; interval: string }
   'subscription.plan_dropped': { plan: string; interval: string }
+
+  // What happens to an account: of no organization.
+  'account.created': Person
+  'account.signed_in': Person
+  'account.changed': Person & { changed: string[] }
+  'account.password_changed': Person
+  'account.email_changed': Person
+  'account.two_step_on': Person
+  'account.two_step_off': Person
+  'account.passkey_added': Person
+  'account.passkey_removed': Person
+  'account.linked': Person & { provider: string }
+  'account.unlinked': Person & { provider: string }
+  'account.sessions_ended': Person & { count: number }
+  'account.disowned': Person & { what: string }
+  'account.deleted': Person
+
+  // What operators do, each with its reason. To accounts: of no organization.
+  'user.created': Person & Reason & { role: string }
+  'user.changed': Person & Reason & { changed: string[] }
+  'user.password_set': Person & Reason
+  'user.banned': Person & Reason & { until: string | null }
+  'user.unbanned': Person & Reason
+  'user.session_ended': Person & Reason
+  'user.sessions_ended': Person & Reason
+  'user.role_set': Person & Reason & { from: string; to: string }
+  'user.verified': Person & Reason
+  'user.reset_sent': Person & Reason
+  'user.two_step_removed': Person & Reason
+  'user.removed': Person & Reason
+  // Through somebody's eyes: begun and ended of no organization; what was looked at, of the organization it belongs to.
+  'impersonation.started': Person & Reason & { until: string }
+  'impersonation.stepped_up': Person & Reason
+  'impersonation.ended': Person & { how: 'stopped' | 'over' }
+  'impersonation.entered': Person & Reason
+  'impersonation.looked': Person & { at: string }
+  'impersonation.refused': Person & { at: string }
+  // To an organization: in its own log.
+  'organization.suspended': Reason & { told: string }
+  'organization.restored': Reason
+  'ownership.assigned': Reason & { memberId: string; name: string }
+  'trial.extended': Reason & { subscriptionId: string; until: string }
+  'plan.granted': Reason & { plan: string; until: string }
+  'plan.grant_ended': Reason & { plan: string }
+  // To what runs beneath: of no organization.
+  'event.replayed': Reason & { eventId: string; type: string }
+  'job.retried': Reason & { jobId: string; queue: string }
+  'job.discarded': Reason & { jobId: string; queue: string }
+  'audit.trimmed': { count: number; before: string }
 }
+
+/** Whose account it is. */
+type Person = { userId: string; name: string }
+
+/** Why, in the operator's words. */
+type Reason = { reason: string }
 
 /** A subscription as it is after the act, and what made us look: Stripe's event, a person, the number of members, or the clock. */
 type Subscribed = {

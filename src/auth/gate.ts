@@ -2,6 +2,8 @@ import { createMiddleware } from '@tanstack/react-start'
 import { withTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
 import { type Membership, onlyReads } from './membership.server'
+import type { OperatorPermission } from './operator/operator-permissions'
+import { inOperation, requireOperator } from './operator/operator-scope.server'
 import { keepSecondStep } from './organizations/second-step-demand'
 import type { Permission } from './permissions'
 import { findMembership, findSession, isFresh } from './session.server'
@@ -57,6 +59,25 @@ export const memberMayOutside = (permission: Permission) =>
       keepPlan(membership, permission, method)
       return next({ context: { scope: { ...session, ...membership } } })
     })
+
+/**
+ * Lets in the people who run the product, whose role allows this, who signed in lately, and with a second step where
+ * `app.config.ts` asks for one. Gives `context.scope`, whose `tx` is the application's; what changes something is one
+ * transaction with what better-auth writes. Refuses: not_found for everybody else, as if there were nothing here;
+ * forbidden without a session, the permission or the second step; unconfirmed.
+ */
+export const operatorMay = (permission: OperatorPermission) =>
+  createMiddleware({ type: 'function' }).server(async ({ next, method }) => {
+    const operator = await requireOperator(permission)
+    return inOperation(operator, method, (scope) => next({ context: { scope } }))
+  })
+
+/** The same without a transaction, for doors that call outside: Stripe, mail, files. */
+export const operatorMayOutside = (permission: OperatorPermission) =>
+  createMiddleware({ type: 'function' }).server(async ({ next }) => {
+    const scope = await requireOperator(permission)
+    return next({ context: { scope } })
+  })
 
 /**
  * Lets in everybody, signed in or not.

@@ -6,14 +6,15 @@ import { withoutTokens } from './session-tokens.server'
 import { asUnit } from './unit.server'
 
 const units = new Set([
-  '/api/auth/admin/remove-user',
   '/api/auth/delete-user',
   '/api/auth/unlink-account',
   '/api/auth/passkey/delete-passkey',
 ])
 
+const unitRooms = ['/api/auth/organization/', '/api/auth/admin/']
+
 /**
- * Organizations are changed in units: rows, letter and audit line together or not at all; and with an account
+ * Organizations are changed in units, and so is what operators do: rows, letter and audit line together or not at all; and with an account
  * everything goes that hangs on it, or nothing. A link that confirms an address is used by one at a time. Sign-up is
  * a unit by itself.
  */
@@ -21,7 +22,8 @@ const isUnit = ({ method, url }: Request) => {
   const { pathname } = new URL(url)
   if (method === 'GET') return pathname === '/api/auth/verify-email'
   return (
-    method === 'POST' && (pathname.startsWith('/api/auth/organization/') || units.has(pathname))
+    method === 'POST' &&
+    (unitRooms.some((room) => pathname.startsWith(room)) || units.has(pathname))
   )
 }
 

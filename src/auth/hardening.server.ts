@@ -22,7 +22,7 @@ import { seatsFollow } from './billing/member-seats.server'
 import { finishSubscriptionRules } from './billing/subscription-done.server'
 import { keepSubscriptionRules } from './billing/subscription-rules.server'
 import { checkWords } from './check-words.server'
-import { keepOwnersActs } from './impersonation.server'
+import { keepOwnersActs } from './impersonation/impersonation-rules.server'
 import { consume } from './limits.server'
 import { rememberNames, writeDown } from './organizations/audit-lines.server'
 import {

@@ -2,9 +2,13 @@ import { getRequest, getRequestHeaders } from '@tanstack/react-start/server'
 import { db, type Transaction } from '~/db/client'
 import { auth } from './auth.server'
 import { isBanned } from './banned.server'
+import { findImpersonation, type Impersonation } from './impersonation/impersonation-lookup.server'
 import { lookUpMembership, type Membership } from './membership.server'
 
-export type Session = NonNullable<Awaited<ReturnType<typeof auth.api.getSession>>>
+export type Session = NonNullable<Awaited<ReturnType<typeof auth.api.getSession>>> & {
+  /** Where an operator looks through this person's eyes; null where it is themselves. */
+  impersonation: Impersonation | null
+}
 export type { Membership }
 
 /** What a rule works with: who, in which organization, allowed what, in which transaction. */
@@ -23,7 +27,9 @@ export function findSession(): Promise<Session | null> {
 
 async function lookUpSession(): Promise<Session | null> {
   const session = await auth.api.getSession({ headers: getRequestHeaders() })
-  return session && !isBanned(session.user) ? session : null
+  if (!session || isBanned(session.user)) return null
+  const { impersonatedBy, id } = session.session
+  return { ...session, impersonation: impersonatedBy ? await findImpersonation(id) : null }
 }
 
 /**

@@ -88,7 +88,7 @@ export async function writeEnd(tx: Transaction, { id, status }: Row, endedAt: Da
 
 type Account = Omit<
   typeof billingAccount.$inferSelect,
-  'organizationId' | 'busyUntil' | 'checkoutId'
+  'organizationId' | 'busyUntil' | 'checkoutId' | 'grantedPlan' | 'grantedUntil'
 >
 
 export async function writeAccount(

@@ -9,18 +9,19 @@ const columnsForTenant: Record<string, Record<string, string>> = {
 }
 
 /**
- * Makes the roles `owner`, `app` and `tenant` where they are missing, and the logins members of theirs.
+ * Makes the roles `owner`, `app`, `tenant` and `auditor` where they are missing, and the logins members of theirs.
  * Roles belong to the whole cluster: another database, or another process, may have made them already.
  * @param login the name the application logs in with
  */
 export async function ensureRoles(client: pg.Client, login: string): Promise<void> {
-  for (const role of ['owner', 'app', 'tenant']) {
+  for (const role of ['owner', 'app', 'tenant', 'auditor']) {
     if (!(await exists(client, role))) await create(client, role)
   }
   const me = await currentLogin(client)
   if (me !== 'owner') await grant(client, 'owner', me, 'inherit true')
   if (login !== 'app') await grant(client, 'app', login, 'inherit true')
   await grant(client, 'tenant', login, 'inherit false, set true')
+  await grant(client, 'auditor', login, 'inherit false, set true')
 }
 
 async function exists(client: pg.Client, role: string): Promise<boolean> {
@@ -71,37 +72,41 @@ async function grant(client: pg.Client, role: string, to: string, how: string): 
 }
 
 /**
- * Row-level security enabled and forced on every table that has a policy, and the least rights that work:
- * a table with a policy for `app`, or with none at all, is better-auth's and the application's; on the others the
+ * Row-level security enabled and forced on every table that has a policy, and the least rights that work: each role
+ * may do what its policies are for, and a table without any is better-auth's and the application's. On the others the
  * application has no rights, so that a forgotten `withTenant` is an error and not an empty list.
  */
 export async function applyRights(client: pg.Client): Promise<void> {
   const { rows: tables } = await client.query<Table>(`
     select format('%I.%I', n.nspname, c.relname) as name, c.relname as bare,
       c.relrowsecurity as enabled, c.relforcerowsecurity as forced, p.relid is not null as has_policy,
-      coalesce(p.for_app, false) as for_app, coalesce(p.for_tenant, '{}') as for_tenant
+      coalesce(p.for_app, '{}') as for_app, coalesce(p.for_tenant, '{}') as for_tenant,
+      coalesce(p.for_auditor, '{}') as for_auditor
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     left join lateral (
       select polrelid as relid,
-        bool_or('app'::regrole = any (polroles)) as for_app,
-        array_agg(polcmd::text) filter (where 'tenant'::regrole = any (polroles)) as for_tenant
+        array_agg(polcmd::text) filter (where 'app'::regrole = any (polroles)) as for_app,
+        array_agg(polcmd::text) filter (where 'tenant'::regrole = any (polroles)) as for_tenant,
+        array_agg(polcmd::text) filter (where 'auditor'::regrole = any (polroles)) as for_auditor
       from pg_policy where polrelid = c.oid group by polrelid) p on true
     where n.nspname = 'public' and c.relkind in ('r', 'p')`)
 
   const sentences = [
     'revoke create on schema public from public',
-    'grant usage on schema public to app, tenant',
+    'grant usage on schema public to app, tenant, auditor',
   ]
   for (const table of tables) {
     if (table.has_policy && !table.enabled)
       sentences.push(`alter table ${table.name} enable row level security`)
     if (table.has_policy && !table.forced)
       sentences.push(`alter table ${table.name} force row level security`)
-    const applications = table.for_app || !table.has_policy
+    const applications = commandsOf(table.has_policy ? table.for_app : ['*'])
     sentences.push(
-      applications
-        ? `grant select, insert, update, delete on ${table.name} to app`
-        : `revoke all on ${table.name} from app`,
+      `revoke all on ${table.name} from app`,
+      ...applications.map((command) => `grant ${command} on ${table.name} to app`),
+      ...commandsOf(table.for_auditor).map(
+        (command) => `grant ${command} on ${table.name} to auditor`,
+      ),
       ...commandsOf(table.for_tenant).map((command) => {
         const columns = columnsForTenant[table.bare]?.[command]
         return `grant ${command}${columns ? ` (${columns})` : ''} on ${table.name} to tenant`
@@ -125,6 +130,7 @@ type Table = {
   enabled: boolean
   forced: boolean
   has_policy: boolean
-  for_app: boolean
+  for_app: string[]
   for_tenant: string[]
+  for_auditor: string[]
 }

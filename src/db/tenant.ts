@@ -35,6 +35,17 @@ export async function asTenant<Result>(
   return result
 }
 
+/** What the audit log of every organization says, read as the role `auditor`, which sees nothing else. */
+export async function asAuditor<Result>(
+  tx: Transaction,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  await tx.execute(sql`select set_config('role', 'auditor', true)`)
+  const result = await work(tx)
+  await tx.execute(sql`select set_config('role', 'none', true)`)
+  return result
+}
+
 /**
  * What an expression amounts to that sees what belongs to every team: for counting, never for showing. One statement,
  * and nothing after it sees more than before.

@@ -30,7 +30,9 @@ export function guarded(request: Request) {
     const ms = Math.round(performance.now() - began)
     log.info({ requestId, method: request.method, path: spoken(pathname), status, ms }, 'request')
   }
-  return { context: { nonce, requestId }, finish }
+  const address = request.headers.get('x-client-ip') ?? undefined
+  const userAgent = request.headers.get('user-agent') ?? undefined
+  return { context: { nonce, requestId, address, userAgent }, finish }
 }
 
 function policy(nonce: string): string {

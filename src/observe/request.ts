@@ -1,8 +1,15 @@
 import { createIsomorphicFn, getGlobalStartContext } from '@tanstack/react-start'
 
-export type RequestContext = { nonce?: string; requestId?: string }
+export type RequestContext = {
+  nonce?: string
+  requestId?: string
+  /** Of the client in the network, as the server knows it. */
+  address?: string
+  /** The browser as it calls itself. */
+  userAgent?: string
+}
 
-/** What is known of the request under way: the CSP nonce and the id that log lines carry. */
+/** What is known of the request under way: the CSP nonce, the id that log lines carry, and where it came from. */
 export const requestContext = createIsomorphicFn()
   .server((): RequestContext => {
     try {

@@ -35,7 +35,7 @@ function serverFunctions(path: string, text: string, files: Files): string[] {
 function gatesOf(path: string, files: Files): RegExp {
   const fromGate = importsOf(path, files).some(({ file }) => file === 'src/auth/gate.ts')
   return fromGate
-    ? /\b(signedIn\b|recentlySignedIn\b|memberMay\(|memberMayOutside\(|operatorMay\(|anyone\()/
+    ? /\b(signedIn\b|recentlySignedIn\b|memberMay\(|memberMayOutside\(|operatorMay\(|operatorMayOutside\(|anyone\()/
     : /(?!)/
 }
 

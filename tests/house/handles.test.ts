@@ -10,6 +10,7 @@ const holders: Record<string, string> = {
     'finds the organizations and invitations of one person',
   'src/auth/providers/provider-tokens.server.ts':
     'finds the account that one person has at a provider',
+  'src/auth/operator/operator-scope.server.ts': 'operators look across organizations',
   'src/auth/session.server.ts': 'finds the membership that a scope is made of',
   'src/auth/unit.server.ts': 'is the handle that better-auth works with',
   'src/billing/customer-lock.server.ts': 'reads from Stripe what an organization has bought',

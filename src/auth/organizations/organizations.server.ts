@@ -32,6 +32,9 @@ export const organizations = organization({
         website: { type: 'string', required: false },
         // The moment from which members without a second step are kept out; none where it is not required.
         twoFactorFrom: { type: 'date', required: false, input: false },
+        // Since when an operator lets its members only read, and what they are told.
+        suspendedAt: { type: 'date', required: false, input: false },
+        suspendedWhy: { type: 'string', required: false, input: false },
       },
     },
     member: { additionalFields: { title: { type: 'string', required: false, input: false } } },

@@ -101,6 +101,8 @@ export const organization = pgTable("organization", {
   metadata: text("metadata"),
   website: text("website"),
   twoFactorFrom: timestamp("two_factor_from"),
+  suspendedAt: timestamp("suspended_at"),
+  suspendedWhy: text("suspended_why"),
   stripeCustomerId: text("stripe_customer_id"),
 });
 

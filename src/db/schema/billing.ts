@@ -60,6 +60,9 @@ export const billingAccount = pgTable(
     /** What the subscription turns into at the end of its period; null where it stays. */
     nextPlan: text('next_plan'),
     nextInterval: text('next_interval'),
+    /** A plan given by hand, and until when: reading Stripe leaves it as it is. */
+    grantedPlan: text('granted_plan'),
+    grantedUntil: moment('granted_until'),
     /** When Stripe was last read, by our clock. */
     readAt: moment('read_at'),
   },

@@ -5,6 +5,8 @@ import { pgPolicy, pgRole } from 'drizzle-orm/pg-core'
 export const tenant = pgRole('tenant').existing()
 /** The application's login: better-auth, jobs. It has no rights on our own nouns. */
 export const application = pgRole('app').existing()
+/** Reads the audit log of every organization, and nothing else; nobody logs in as it. */
+export const auditor = pgRole('auditor').existing()
 /** Owns the tables and migrates them. */
 export const owner = pgRole('owner').existing()
 
@@ -33,12 +35,24 @@ export const tenantPolicy = (narrower?: SQL) => {
   return [pgPolicy('tenant', { to: tenant, using: rows, withCheck: rows }), ownerPolicy()]
 }
 
-/** For a log: the tenant reads and adds the rows of its own organization, and nobody changes one. */
+/**
+ * For a log: the tenant reads and adds the rows of its own organization, the application adds those of none, and
+ * nobody changes one.
+ */
 export const appendOnlyPolicy = () => [
   pgPolicy('tenant_select', { to: tenant, for: 'select', using: own }),
   pgPolicy('tenant_insert', { to: tenant, for: 'insert', withCheck: own }),
+  pgPolicy('app_insert', {
+    to: application,
+    for: 'insert',
+    withCheck: sql`organization_id is null`,
+  }),
   ownerPolicy(),
 ]
+
+/** For what bears witness: the auditor reads it, of every organization. */
+export const auditorPolicy = () =>
+  pgPolicy('auditor', { to: auditor, for: 'select', using: sql`true` })
 
 /** For what the tenant may only read. */
 export const readOnlyPolicy = () => pgPolicy('tenant', { to: tenant, for: 'select', using: own })

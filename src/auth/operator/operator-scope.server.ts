@@ -1,0 +1,69 @@
+import app from 'app.config'
+import { findSession, isFresh, type Session } from '~/auth/session.server'
+import { asUnit } from '~/auth/unit.server'
+import { db, type Transaction } from '~/db/client'
+import { env } from '~/env.server'
+import { Refusal } from '~/refusal'
+import {
+  mayOperate,
+  type OperatorPermission,
+  type OperatorRole,
+  operatorRoleOf,
+} from './operator-permissions'
+
+export type Operator = Session & { role: OperatorRole }
+
+/** What an operator's rule works with. `organization` is for the line that it writes: what has none stays null. */
+export type OperatorScope = Operator & { organization: null; tx: Transaction }
+
+/**
+ * Whoever runs the product and asks now.
+ * @throws Refusal forbidden without a session; not_found for everybody else, as if there were nothing here
+ */
+export async function requireRole(): Promise<Operator> {
+  const session = await findSession()
+  if (!session) throw new Refusal('forbidden', 'Your session has ended. Sign in again.')
+  const role = session.session.impersonatedBy ? null : operatorRoleOf(session.user)
+  if (!role) throw new Refusal('not_found', 'There is no such page.')
+  return { ...session, role }
+}
+
+/** What somebody who runs the product has to do before they may enter: nothing, confirm, or set up a second step. */
+export async function stillToDo({
+  user,
+  session,
+}: Operator): Promise<'confirm' | 'second step' | null> {
+  const { secondStep } = app.operating
+  const needed = secondStep === 'in production' ? env.mode === 'production' : secondStep
+  if (needed && !user.twoFactorEnabled) return 'second step'
+  return (await isFresh(session)) ? null : 'confirm'
+}
+
+/**
+ * The same, who may do this, has a second step where it is asked for, and signed in or confirmed lately.
+ * @throws Refusal forbidden, unconfirmed, which `withStepUp` answers with the dialog, and as `requireRole` does
+ */
+export async function requireOperator(permission: OperatorPermission): Promise<Operator> {
+  const operator = await requireRole()
+  const todo = await stillToDo(operator)
+  if (todo === 'second step') {
+    throw new Refusal('forbidden', 'Set up a second step for signing in first.')
+  }
+  if (todo === 'confirm') {
+    throw new Refusal('unconfirmed', 'You signed in a while ago. Confirm that it is you first.')
+  }
+  if (!mayOperate(operator.role, permission)) {
+    throw new Refusal('forbidden', 'Your role does not allow this.')
+  }
+  return operator
+}
+
+/** In one transaction: what changes something shares it with what better-auth writes, what reads writes nothing. */
+export function inOperation<Result>(
+  operator: Operator,
+  method: 'GET' | 'POST',
+  work: (scope: OperatorScope) => Promise<Result>,
+): Promise<Result> {
+  const inside = (tx: Transaction) => work({ ...operator, organization: null, tx })
+  return method === 'GET' ? db.transaction(inside, { accessMode: 'read only' }) : asUnit(inside)
+}
