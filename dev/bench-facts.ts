@@ -81,7 +81,7 @@ function readJobs({ database }: Surroundings): Promise<{ queues: Queue[]; failur
          count(*) filter (where state = 'active')::int as active,
          count(*) filter (where state = 'completed')::int as done,
          count(*) filter (where state in ('failed', 'cancelled'))::int as failed
-       from jobs.job where name <> 'dead' group by name order by name`,
+       from jobs.job group by name order by name`,
     )
     const failures = await owner.query<Failure>(
       `select name, coalesce(completed_on, started_on, created_on) as when, retry_count + 1 as tries,

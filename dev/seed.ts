@@ -1,5 +1,6 @@
 import { auth } from '~/auth/auth.server'
 import { lookUpMembership } from '~/auth/membership.server'
+import { asUnit } from '~/auth/unit.server'
 import { db } from '~/db/client'
 import { withTenant } from '~/db/tenant'
 import * as projects from '~/features/projects/projects.server'
@@ -15,8 +16,12 @@ type Ids = Record<Who, string>
 
 async function seedAcme(ids: Ids): Promise<void> {
   const acme = await makeOrganization('Acme', 'acme', ids.ada)
-  await auth.api.addMember({ body: { organizationId: acme.id, userId: ids.bob, role: 'admin' } })
-  await auth.api.addMember({ body: { organizationId: acme.id, userId: ids.cleo, role: 'member' } })
+  for (const [userId, role] of [
+    [ids.bob, 'admin'],
+    [ids.cleo, 'member'],
+  ] as const) {
+    await asUnit(() => auth.api.addMember({ body: { organizationId: acme.id, userId, role } }))
+  }
   await as('ada', async (headers) => {
     const design = await makeTeam(headers, acme, 'Design', [ids.cleo])
     const warehouse = await makeTeam(headers, acme, 'Warehouse', [ids.bob])
@@ -76,7 +81,9 @@ async function makePeople(): Promise<Ids> {
 type Organization = { id: string; name: string; slug: string }
 
 async function makeOrganization(name: string, slug: string, userId: string): Promise<Organization> {
-  const { id } = await auth.api.createOrganization({ body: { name, slug, userId } })
+  // As over the wire, each act with its line: see `auth/handler.server.ts`.
+  const body = { name, slug, userId }
+  const { id } = await asUnit(() => auth.api.createOrganization({ body }))
   return { id, name, slug }
 }
 
@@ -96,9 +103,12 @@ async function makeTeam(
   name: string,
   userIds: string[],
 ): Promise<string> {
-  const { id: teamId } = await auth.api.createTeam({ body: { name, organizationId }, headers })
+  const { id: teamId } = await asUnit(() =>
+    auth.api.createTeam({ body: { name, organizationId }, headers }),
+  )
   for (const userId of userIds) {
-    await auth.api.addTeamMember({ body: { teamId, userId, organizationId }, headers })
+    const body = { teamId, userId, organizationId }
+    await asUnit(() => auth.api.addTeamMember({ body, headers }))
   }
   return teamId
 }
@@ -110,7 +120,7 @@ async function invite(
   teamId?: string,
 ): Promise<void> {
   const body = { email, role: 'member' as const, organizationId, ...(teamId && { teamId }) }
-  await auth.api.createInvitation({ body, headers })
+  await asUnit(() => auth.api.createInvitation({ body, headers }))
 }
 
 type Wanted = { name: string; description?: string; teamId?: string; archived?: boolean }

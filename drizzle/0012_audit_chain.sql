@@ -11,10 +11,10 @@ DECLARE
   next_hash text;
 BEGIN
   INSERT INTO audit_head (organization_id, seq, hash) VALUES (line.organization_id, 0, '') ON CONFLICT (organization_id) DO NOTHING;
-  SELECT * INTO STRICT head FROM audit_head WHERE organization_id IS NOT DISTINCT FROM line.organization_id FOR UPDATE;
+  SELECT * INTO STRICT head FROM audit_head WHERE (organization_id = line.organization_id OR (line.organization_id IS NULL AND organization_id IS NULL)) FOR UPDATE;
   next_hash := encode(sha256(convert_to(head.hash || audit_text(line), 'UTF8')), 'hex');
   INSERT INTO audit_link (audit_id, organization_id, seq, hash) VALUES (line.id, line.organization_id, head.seq + 1, next_hash);
-  UPDATE audit_head SET seq = head.seq + 1, hash = next_hash WHERE organization_id IS NOT DISTINCT FROM line.organization_id;
+  UPDATE audit_head SET seq = head.seq + 1, hash = next_hash WHERE (organization_id = line.organization_id OR (line.organization_id IS NULL AND organization_id IS NULL));
 END $$;--> statement-breakpoint
 
 -- When the transaction ends: whoever writes to the same chain waits for that moment only, and for nothing else.
@@ -49,21 +49,21 @@ BEGIN
   IF older_than > now() - interval '7 days' THEN
     RAISE EXCEPTION 'The last week of the audit log is not trimmed.' USING ERRCODE = '42501';
   END IF;
-  SELECT * INTO head FROM audit_head WHERE organization_id IS NOT DISTINCT FROM of_organization FOR UPDATE;
+  SELECT * INTO head FROM audit_head WHERE (organization_id = of_organization OR (of_organization IS NULL AND organization_id IS NULL)) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN 0;
   END IF;
   SELECT coalesce(min(link.seq) - 1, head.seq) INTO cut FROM audit_link link JOIN audit line ON line.id = link.audit_id
-    WHERE link.organization_id IS NOT DISTINCT FROM of_organization AND line.at >= older_than;
+    WHERE (link.organization_id = of_organization OR (of_organization IS NULL AND link.organization_id IS NULL)) AND line.at >= older_than;
   IF cut <= head.trimmed_seq THEN
     RETURN 0;
   END IF;
   UPDATE audit_head SET trimmed_seq = cut, trimmed_hash = (SELECT hash FROM audit_link
-      WHERE organization_id IS NOT DISTINCT FROM of_organization AND seq = cut)
-    WHERE organization_id IS NOT DISTINCT FROM of_organization;
+      WHERE (organization_id = of_organization OR (of_organization IS NULL AND organization_id IS NULL)) AND seq = cut)
+    WHERE (organization_id = of_organization OR (of_organization IS NULL AND organization_id IS NULL));
   DELETE FROM audit USING audit_link link WHERE link.audit_id = audit.id
-    AND link.organization_id IS NOT DISTINCT FROM of_organization AND link.seq <= cut;
-  DELETE FROM audit_link WHERE organization_id IS NOT DISTINCT FROM of_organization AND seq <= cut;
+    AND (link.organization_id = of_organization OR (of_organization IS NULL AND link.organization_id IS NULL)) AND link.seq <= cut;
+  DELETE FROM audit_link WHERE (organization_id = of_organization OR (of_organization IS NULL AND organization_id IS NULL)) AND seq <= cut;
   GET DIAGNOSTICS trimmed = ROW_COUNT;
   RETURN trimmed;
 END $$;--> statement-breakpoint

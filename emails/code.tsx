@@ -1,12 +1,12 @@
 import app from 'app.config'
 import { z } from 'zod'
 import { Layout } from './layout'
-import { link } from './link'
+import { code, link } from './link'
 import { plainLetter } from './plain'
 
 /** A code by letter: to sign in with, as the second step of signing in, or to confirm that it is you. */
 export const shape = z.object({
-  code: z.string(),
+  code,
   for: z.enum(['sign-in', 'second-step', 'confirm']),
   /** How long it is good for. */
   minutes: z.string(),

@@ -1,7 +1,7 @@
 import app from 'app.config'
 import { z } from 'zod'
 import { Layout } from './layout'
-import { link } from './link'
+import { code, link } from './link'
 import { Name, plainName } from './name'
 import { plainLetter } from './plain'
 
@@ -10,7 +10,7 @@ export const shape = z.object({
   organization: z.string(),
   person: z.string(),
   domain: z.string(),
-  code: z.string(),
+  code,
   /** Where the code is entered. */
   url: link,
 })

@@ -34,7 +34,7 @@ export type OpenIdProvider = {
 
 /** How the people who run the product work in it. */
 export type Operating = {
-  /** Whether they need a second step; `in production` keeps the demo quick to enter. */
+  /** Whether they need a second step; `in production` spares localhost, and so the demo. */
   secondStep: boolean | 'in production'
   /** Minutes after which looking through somebody's eyes ends by itself. */
   impersonationMinutes: number

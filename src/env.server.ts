@@ -149,6 +149,8 @@ export function readEnv(source: Record<string, string | undefined>) {
   return {
     ...result.data,
     mode,
+    /** Whether it serves people elsewhere; the demo, and a build that is tried at home, do not. */
+    abroad: mode === 'production' && !isHere(given.APP_URL),
     /** What the environment says for each provider, by option of better-auth. */
     providers: providers.told,
     /** Where the stand-ins of providers listen, by provider. */

@@ -14,6 +14,7 @@ import { Route as GuestRouteRouteImport } from './routes/_guest/route'
 import { Route as AppRouteRouteImport } from './routes/app/route'
 import { Route as EnterRouteImport } from './routes/enter'
 import { Route as GoodbyeRouteImport } from './routes/goodbye'
+import { Route as LookOverRouteImport } from './routes/look-over'
 import { Route as OperatorRouteRouteImport } from './routes/operator/route'
 import { Route as PricingRouteImport } from './routes/pricing'
 import { Route as YourNameRouteImport } from './routes/your-name'
@@ -33,10 +34,16 @@ import { Route as AppNewRouteImport } from './routes/app/new'
 import { Route as InvitationIdRouteImport } from './routes/invitation.$id'
 import { Route as JoinTokenRouteImport } from './routes/join.$token'
 import { Route as LegalPageRouteImport } from './routes/legal.$page'
+import { Route as OperatorIndexRouteImport } from './routes/operator/index'
+import { Route as OperatorAuditRouteImport } from './routes/operator/audit'
+import { Route as OperatorJobsRouteImport } from './routes/operator/jobs'
+import { Route as ApiAuditOrgRouteImport } from './routes/api/audit/$org'
 import { Route as ApiAuthSplatRouteImport } from './routes/api/auth/$'
 import { Route as ApiFilesSplatRouteImport } from './routes/api/files/$'
+import { Route as ApiOperatorAuditRouteImport } from './routes/api/operator/audit'
 import { Route as ApiStripeWebhookRouteImport } from './routes/api/stripe/webhook'
 import { Route as AppOrgIndexRouteImport } from './routes/app/$org/index'
+import { Route as AppOrgAuditRouteImport } from './routes/app/$org/audit'
 import { Route as AppOrgBillingRouteImport } from './routes/app/$org/billing'
 import { Route as AppOrgMembersRouteImport } from './routes/app/$org/members'
 import { Route as AppOrgSettingsRouteImport } from './routes/app/$org/settings'
@@ -45,6 +52,14 @@ import { Route as AppAccountInvitationsRouteImport } from './routes/app/account/
 import { Route as AppAccountProfileRouteImport } from './routes/app/account/profile'
 import { Route as AppAccountSecurityRouteImport } from './routes/app/account/security'
 import { Route as AppAccountSessionsRouteImport } from './routes/app/account/sessions'
+import { Route as OperatorBillingIndexRouteImport } from './routes/operator/billing.index'
+import { Route as OperatorBillingOrganizationRouteImport } from './routes/operator/billing.$organization'
+import { Route as OperatorLettersIndexRouteImport } from './routes/operator/letters.index'
+import { Route as OperatorLettersLetterRouteImport } from './routes/operator/letters.$letter'
+import { Route as OperatorOrganizationsIndexRouteImport } from './routes/operator/organizations.index'
+import { Route as OperatorOrganizationsOrganizationRouteImport } from './routes/operator/organizations.$organization'
+import { Route as OperatorUsersIndexRouteImport } from './routes/operator/users.index'
+import { Route as OperatorUsersUserRouteImport } from './routes/operator/users.$user'
 import { Route as AppOrgProjectsIndexRouteImport } from './routes/app/$org/projects.index'
 import { Route as AppOrgProjectsProjectRouteImport } from './routes/app/$org/projects.$project'
 import { Route as AppOrgRolesIndexRouteImport } from './routes/app/$org/roles.index'
@@ -78,6 +93,11 @@ const EnterRoute = EnterRouteImport.update({
 const GoodbyeRoute = GoodbyeRouteImport.update({
   id: '/goodbye',
   path: '/goodbye',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const LookOverRoute = LookOverRouteImport.update({
+  id: '/look-over',
+  path: '/look-over',
   getParentRoute: () => rootRouteImport,
 } as any)
 const OperatorRouteRoute = OperatorRouteRouteImport.update({
@@ -175,6 +195,26 @@ const LegalPageRoute = LegalPageRouteImport.update({
   path: '/legal/$page',
   getParentRoute: () => rootRouteImport,
 } as any)
+const OperatorIndexRoute = OperatorIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const OperatorAuditRoute = OperatorAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const OperatorJobsRoute = OperatorJobsRouteImport.update({
+  id: '/jobs',
+  path: '/jobs',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const ApiAuditOrgRoute = ApiAuditOrgRouteImport.update({
+  id: '/api/audit/$org',
+  path: '/api/audit/$org',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const ApiAuthSplatRoute = ApiAuthSplatRouteImport.update({
   id: '/api/auth/$',
   path: '/api/auth/$',
@@ -185,6 +225,11 @@ const ApiFilesSplatRoute = ApiFilesSplatRouteImport.update({
   path: '/api/files/$',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ApiOperatorAuditRoute = ApiOperatorAuditRouteImport.update({
+  id: '/api/operator/audit',
+  path: '/api/operator/audit',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const ApiStripeWebhookRoute = ApiStripeWebhookRouteImport.update({
   id: '/api/stripe/webhook',
   path: '/api/stripe/webhook',
@@ -193,6 +238,11 @@ const ApiStripeWebhookRoute = ApiStripeWebhookRouteImport.update({
 const AppOrgIndexRoute = AppOrgIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppOrgRouteRoute,
+} as any)
+const AppOrgAuditRoute = AppOrgAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
   getParentRoute: () => AppOrgRouteRoute,
 } as any)
 const AppOrgBillingRoute = AppOrgBillingRouteImport.update({
@@ -234,6 +284,49 @@ const AppAccountSessionsRoute = AppAccountSessionsRouteImport.update({
   id: '/sessions',
   path: '/sessions',
   getParentRoute: () => AppAccountRouteRoute,
+} as any)
+const OperatorBillingIndexRoute = OperatorBillingIndexRouteImport.update({
+  id: '/billing/',
+  path: '/billing/',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const OperatorBillingOrganizationRoute =
+  OperatorBillingOrganizationRouteImport.update({
+    id: '/billing/$organization',
+    path: '/billing/$organization',
+    getParentRoute: () => OperatorRouteRoute,
+  } as any)
+const OperatorLettersIndexRoute = OperatorLettersIndexRouteImport.update({
+  id: '/letters/',
+  path: '/letters/',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const OperatorLettersLetterRoute = OperatorLettersLetterRouteImport.update({
+  id: '/letters/$letter',
+  path: '/letters/$letter',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const OperatorOrganizationsIndexRoute =
+  OperatorOrganizationsIndexRouteImport.update({
+    id: '/organizations/',
+    path: '/organizations/',
+    getParentRoute: () => OperatorRouteRoute,
+  } as any)
+const OperatorOrganizationsOrganizationRoute =
+  OperatorOrganizationsOrganizationRouteImport.update({
+    id: '/organizations/$organization',
+    path: '/organizations/$organization',
+    getParentRoute: () => OperatorRouteRoute,
+  } as any)
+const OperatorUsersIndexRoute = OperatorUsersIndexRouteImport.update({
+  id: '/users/',
+  path: '/users/',
+  getParentRoute: () => OperatorRouteRoute,
+} as any)
+const OperatorUsersUserRoute = OperatorUsersUserRouteImport.update({
+  id: '/users/$user',
+  path: '/users/$user',
+  getParentRoute: () => OperatorRouteRoute,
 } as any)
 const AppOrgProjectsIndexRoute = AppOrgProjectsIndexRouteImport.update({
   id: '/projects/',
@@ -289,9 +382,10 @@ const AppOrgRolesWhoMemberRoute = AppOrgRolesWhoMemberRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/app': typeof AppRouteRouteWithChildren
-  '/operator': typeof OperatorRouteRoute
+  '/operator': typeof OperatorRouteRouteWithChildren
   '/enter': typeof EnterRoute
   '/goodbye': typeof GoodbyeRoute
+  '/look-over': typeof LookOverRoute
   '/pricing': typeof PricingRoute
   '/your-name': typeof YourNameRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
@@ -309,10 +403,16 @@ export interface FileRoutesByFullPath {
   '/invitation/$id': typeof InvitationIdRoute
   '/join/$token': typeof JoinTokenRoute
   '/legal/$page': typeof LegalPageRoute
+  '/operator/audit': typeof OperatorAuditRoute
+  '/operator/jobs': typeof OperatorJobsRoute
   '/app/': typeof AppIndexRoute
+  '/operator/': typeof OperatorIndexRoute
+  '/api/audit/$org': typeof ApiAuditOrgRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/api/files/$': typeof ApiFilesSplatRoute
+  '/api/operator/audit': typeof ApiOperatorAuditRoute
   '/api/stripe/webhook': typeof ApiStripeWebhookRoute
+  '/app/$org/audit': typeof AppOrgAuditRoute
   '/app/$org/billing': typeof AppOrgBillingRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
@@ -321,7 +421,15 @@ export interface FileRoutesByFullPath {
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/account/security': typeof AppAccountSecurityRoute
   '/app/account/sessions': typeof AppAccountSessionsRoute
+  '/operator/billing/$organization': typeof OperatorBillingOrganizationRoute
+  '/operator/letters/$letter': typeof OperatorLettersLetterRoute
+  '/operator/organizations/$organization': typeof OperatorOrganizationsOrganizationRoute
+  '/operator/users/$user': typeof OperatorUsersUserRoute
   '/app/$org/': typeof AppOrgIndexRoute
+  '/operator/billing/': typeof OperatorBillingIndexRoute
+  '/operator/letters/': typeof OperatorLettersIndexRoute
+  '/operator/organizations/': typeof OperatorOrganizationsIndexRoute
+  '/operator/users/': typeof OperatorUsersIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
   '/app/$org/roles/new': typeof AppOrgRolesNewRoute
@@ -335,9 +443,9 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
-  '/operator': typeof OperatorRouteRoute
   '/enter': typeof EnterRoute
   '/goodbye': typeof GoodbyeRoute
+  '/look-over': typeof LookOverRoute
   '/pricing': typeof PricingRoute
   '/your-name': typeof YourNameRoute
   '/app/account': typeof AppAccountRouteRouteWithChildren
@@ -354,10 +462,16 @@ export interface FileRoutesByTo {
   '/invitation/$id': typeof InvitationIdRoute
   '/join/$token': typeof JoinTokenRoute
   '/legal/$page': typeof LegalPageRoute
+  '/operator/audit': typeof OperatorAuditRoute
+  '/operator/jobs': typeof OperatorJobsRoute
   '/app': typeof AppIndexRoute
+  '/operator': typeof OperatorIndexRoute
+  '/api/audit/$org': typeof ApiAuditOrgRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/api/files/$': typeof ApiFilesSplatRoute
+  '/api/operator/audit': typeof ApiOperatorAuditRoute
   '/api/stripe/webhook': typeof ApiStripeWebhookRoute
+  '/app/$org/audit': typeof AppOrgAuditRoute
   '/app/$org/billing': typeof AppOrgBillingRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
@@ -366,7 +480,15 @@ export interface FileRoutesByTo {
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/account/security': typeof AppAccountSecurityRoute
   '/app/account/sessions': typeof AppAccountSessionsRoute
+  '/operator/billing/$organization': typeof OperatorBillingOrganizationRoute
+  '/operator/letters/$letter': typeof OperatorLettersLetterRoute
+  '/operator/organizations/$organization': typeof OperatorOrganizationsOrganizationRoute
+  '/operator/users/$user': typeof OperatorUsersUserRoute
   '/app/$org': typeof AppOrgIndexRoute
+  '/operator/billing': typeof OperatorBillingIndexRoute
+  '/operator/letters': typeof OperatorLettersIndexRoute
+  '/operator/organizations': typeof OperatorOrganizationsIndexRoute
+  '/operator/users': typeof OperatorUsersIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
   '/app/$org/roles/new': typeof AppOrgRolesNewRoute
@@ -383,9 +505,10 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/_guest': typeof GuestRouteRouteWithChildren
   '/app': typeof AppRouteRouteWithChildren
-  '/operator': typeof OperatorRouteRoute
+  '/operator': typeof OperatorRouteRouteWithChildren
   '/enter': typeof EnterRoute
   '/goodbye': typeof GoodbyeRoute
+  '/look-over': typeof LookOverRoute
   '/pricing': typeof PricingRoute
   '/your-name': typeof YourNameRoute
   '/app/$org': typeof AppOrgRouteRouteWithChildren
@@ -403,10 +526,16 @@ export interface FileRoutesById {
   '/invitation/$id': typeof InvitationIdRoute
   '/join/$token': typeof JoinTokenRoute
   '/legal/$page': typeof LegalPageRoute
+  '/operator/audit': typeof OperatorAuditRoute
+  '/operator/jobs': typeof OperatorJobsRoute
   '/app/': typeof AppIndexRoute
+  '/operator/': typeof OperatorIndexRoute
+  '/api/audit/$org': typeof ApiAuditOrgRoute
   '/api/auth/$': typeof ApiAuthSplatRoute
   '/api/files/$': typeof ApiFilesSplatRoute
+  '/api/operator/audit': typeof ApiOperatorAuditRoute
   '/api/stripe/webhook': typeof ApiStripeWebhookRoute
+  '/app/$org/audit': typeof AppOrgAuditRoute
   '/app/$org/billing': typeof AppOrgBillingRoute
   '/app/$org/members': typeof AppOrgMembersRoute
   '/app/$org/settings': typeof AppOrgSettingsRoute
@@ -415,7 +544,15 @@ export interface FileRoutesById {
   '/app/account/profile': typeof AppAccountProfileRoute
   '/app/account/security': typeof AppAccountSecurityRoute
   '/app/account/sessions': typeof AppAccountSessionsRoute
+  '/operator/billing/$organization': typeof OperatorBillingOrganizationRoute
+  '/operator/letters/$letter': typeof OperatorLettersLetterRoute
+  '/operator/organizations/$organization': typeof OperatorOrganizationsOrganizationRoute
+  '/operator/users/$user': typeof OperatorUsersUserRoute
   '/app/$org/': typeof AppOrgIndexRoute
+  '/operator/billing/': typeof OperatorBillingIndexRoute
+  '/operator/letters/': typeof OperatorLettersIndexRoute
+  '/operator/organizations/': typeof OperatorOrganizationsIndexRoute
+  '/operator/users/': typeof OperatorUsersIndexRoute
   '/app/$org/projects/$project': typeof AppOrgProjectsProjectRoute
   '/app/$org/roles/$role': typeof AppOrgRolesRoleRoute
   '/app/$org/roles/new': typeof AppOrgRolesNewRoute
@@ -435,6 +572,7 @@ export interface FileRouteTypes {
     | '/operator'
     | '/enter'
     | '/goodbye'
+    | '/look-over'
     | '/pricing'
     | '/your-name'
     | '/app/$org'
@@ -452,10 +590,16 @@ export interface FileRouteTypes {
     | '/invitation/$id'
     | '/join/$token'
     | '/legal/$page'
+    | '/operator/audit'
+    | '/operator/jobs'
     | '/app/'
+    | '/operator/'
+    | '/api/audit/$org'
     | '/api/auth/$'
     | '/api/files/$'
+    | '/api/operator/audit'
     | '/api/stripe/webhook'
+    | '/app/$org/audit'
     | '/app/$org/billing'
     | '/app/$org/members'
     | '/app/$org/settings'
@@ -464,7 +608,15 @@ export interface FileRouteTypes {
     | '/app/account/profile'
     | '/app/account/security'
     | '/app/account/sessions'
+    | '/operator/billing/$organization'
+    | '/operator/letters/$letter'
+    | '/operator/organizations/$organization'
+    | '/operator/users/$user'
     | '/app/$org/'
+    | '/operator/billing/'
+    | '/operator/letters/'
+    | '/operator/organizations/'
+    | '/operator/users/'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
     | '/app/$org/roles/new'
@@ -478,9 +630,9 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
-    | '/operator'
     | '/enter'
     | '/goodbye'
+    | '/look-over'
     | '/pricing'
     | '/your-name'
     | '/app/account'
@@ -497,10 +649,16 @@ export interface FileRouteTypes {
     | '/invitation/$id'
     | '/join/$token'
     | '/legal/$page'
+    | '/operator/audit'
+    | '/operator/jobs'
     | '/app'
+    | '/operator'
+    | '/api/audit/$org'
     | '/api/auth/$'
     | '/api/files/$'
+    | '/api/operator/audit'
     | '/api/stripe/webhook'
+    | '/app/$org/audit'
     | '/app/$org/billing'
     | '/app/$org/members'
     | '/app/$org/settings'
@@ -509,7 +667,15 @@ export interface FileRouteTypes {
     | '/app/account/profile'
     | '/app/account/security'
     | '/app/account/sessions'
+    | '/operator/billing/$organization'
+    | '/operator/letters/$letter'
+    | '/operator/organizations/$organization'
+    | '/operator/users/$user'
     | '/app/$org'
+    | '/operator/billing'
+    | '/operator/letters'
+    | '/operator/organizations'
+    | '/operator/users'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
     | '/app/$org/roles/new'
@@ -528,6 +694,7 @@ export interface FileRouteTypes {
     | '/operator'
     | '/enter'
     | '/goodbye'
+    | '/look-over'
     | '/pricing'
     | '/your-name'
     | '/app/$org'
@@ -545,10 +712,16 @@ export interface FileRouteTypes {
     | '/invitation/$id'
     | '/join/$token'
     | '/legal/$page'
+    | '/operator/audit'
+    | '/operator/jobs'
     | '/app/'
+    | '/operator/'
+    | '/api/audit/$org'
     | '/api/auth/$'
     | '/api/files/$'
+    | '/api/operator/audit'
     | '/api/stripe/webhook'
+    | '/app/$org/audit'
     | '/app/$org/billing'
     | '/app/$org/members'
     | '/app/$org/settings'
@@ -557,7 +730,15 @@ export interface FileRouteTypes {
     | '/app/account/profile'
     | '/app/account/security'
     | '/app/account/sessions'
+    | '/operator/billing/$organization'
+    | '/operator/letters/$letter'
+    | '/operator/organizations/$organization'
+    | '/operator/users/$user'
     | '/app/$org/'
+    | '/operator/billing/'
+    | '/operator/letters/'
+    | '/operator/organizations/'
+    | '/operator/users/'
     | '/app/$org/projects/$project'
     | '/app/$org/roles/$role'
     | '/app/$org/roles/new'
@@ -574,17 +755,20 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   GuestRouteRoute: typeof GuestRouteRouteWithChildren
   AppRouteRoute: typeof AppRouteRouteWithChildren
-  OperatorRouteRoute: typeof OperatorRouteRoute
+  OperatorRouteRoute: typeof OperatorRouteRouteWithChildren
   EnterRoute: typeof EnterRoute
   GoodbyeRoute: typeof GoodbyeRoute
+  LookOverRoute: typeof LookOverRoute
   PricingRoute: typeof PricingRoute
   YourNameRoute: typeof YourNameRoute
   ApiHealthRoute: typeof ApiHealthRoute
   InvitationIdRoute: typeof InvitationIdRoute
   JoinTokenRoute: typeof JoinTokenRoute
   LegalPageRoute: typeof LegalPageRoute
+  ApiAuditOrgRoute: typeof ApiAuditOrgRoute
   ApiAuthSplatRoute: typeof ApiAuthSplatRoute
   ApiFilesSplatRoute: typeof ApiFilesSplatRoute
+  ApiOperatorAuditRoute: typeof ApiOperatorAuditRoute
   ApiStripeWebhookRoute: typeof ApiStripeWebhookRoute
 }
 
@@ -623,6 +807,13 @@ declare module '@tanstack/react-router' {
       path: '/goodbye'
       fullPath: '/goodbye'
       preLoaderRoute: typeof GoodbyeRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/look-over': {
+      id: '/look-over'
+      path: '/look-over'
+      fullPath: '/look-over'
+      preLoaderRoute: typeof LookOverRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/operator': {
@@ -758,6 +949,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof LegalPageRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/operator/': {
+      id: '/operator/'
+      path: '/'
+      fullPath: '/operator/'
+      preLoaderRoute: typeof OperatorIndexRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/audit': {
+      id: '/operator/audit'
+      path: '/audit'
+      fullPath: '/operator/audit'
+      preLoaderRoute: typeof OperatorAuditRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/jobs': {
+      id: '/operator/jobs'
+      path: '/jobs'
+      fullPath: '/operator/jobs'
+      preLoaderRoute: typeof OperatorJobsRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/api/audit/$org': {
+      id: '/api/audit/$org'
+      path: '/api/audit/$org'
+      fullPath: '/api/audit/$org'
+      preLoaderRoute: typeof ApiAuditOrgRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/api/auth/$': {
       id: '/api/auth/$'
       path: '/api/auth/$'
@@ -772,6 +991,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ApiFilesSplatRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/api/operator/audit': {
+      id: '/api/operator/audit'
+      path: '/api/operator/audit'
+      fullPath: '/api/operator/audit'
+      preLoaderRoute: typeof ApiOperatorAuditRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/api/stripe/webhook': {
       id: '/api/stripe/webhook'
       path: '/api/stripe/webhook'
@@ -784,6 +1010,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/app/$org/'
       preLoaderRoute: typeof AppOrgIndexRouteImport
+      parentRoute: typeof AppOrgRouteRoute
+    }
+    '/app/$org/audit': {
+      id: '/app/$org/audit'
+      path: '/audit'
+      fullPath: '/app/$org/audit'
+      preLoaderRoute: typeof AppOrgAuditRouteImport
       parentRoute: typeof AppOrgRouteRoute
     }
     '/app/$org/billing': {
@@ -841,6 +1074,62 @@ declare module '@tanstack/react-router' {
       fullPath: '/app/account/sessions'
       preLoaderRoute: typeof AppAccountSessionsRouteImport
       parentRoute: typeof AppAccountRouteRoute
+    }
+    '/operator/billing/': {
+      id: '/operator/billing/'
+      path: '/billing'
+      fullPath: '/operator/billing/'
+      preLoaderRoute: typeof OperatorBillingIndexRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/billing/$organization': {
+      id: '/operator/billing/$organization'
+      path: '/billing/$organization'
+      fullPath: '/operator/billing/$organization'
+      preLoaderRoute: typeof OperatorBillingOrganizationRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/letters/': {
+      id: '/operator/letters/'
+      path: '/letters'
+      fullPath: '/operator/letters/'
+      preLoaderRoute: typeof OperatorLettersIndexRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/letters/$letter': {
+      id: '/operator/letters/$letter'
+      path: '/letters/$letter'
+      fullPath: '/operator/letters/$letter'
+      preLoaderRoute: typeof OperatorLettersLetterRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/organizations/': {
+      id: '/operator/organizations/'
+      path: '/organizations'
+      fullPath: '/operator/organizations/'
+      preLoaderRoute: typeof OperatorOrganizationsIndexRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/organizations/$organization': {
+      id: '/operator/organizations/$organization'
+      path: '/organizations/$organization'
+      fullPath: '/operator/organizations/$organization'
+      preLoaderRoute: typeof OperatorOrganizationsOrganizationRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/users/': {
+      id: '/operator/users/'
+      path: '/users'
+      fullPath: '/operator/users/'
+      preLoaderRoute: typeof OperatorUsersIndexRouteImport
+      parentRoute: typeof OperatorRouteRoute
+    }
+    '/operator/users/$user': {
+      id: '/operator/users/$user'
+      path: '/users/$user'
+      fullPath: '/operator/users/$user'
+      preLoaderRoute: typeof OperatorUsersUserRouteImport
+      parentRoute: typeof OperatorRouteRoute
     }
     '/app/$org/projects/': {
       id: '/app/$org/projects/'
@@ -942,6 +1231,7 @@ const GuestRouteRouteWithChildren = GuestRouteRoute._addFileChildren(
 )
 
 interface AppOrgRouteRouteChildren {
+  AppOrgAuditRoute: typeof AppOrgAuditRoute
   AppOrgBillingRoute: typeof AppOrgBillingRoute
   AppOrgMembersRoute: typeof AppOrgMembersRoute
   AppOrgSettingsRoute: typeof AppOrgSettingsRoute
@@ -959,6 +1249,7 @@ interface AppOrgRouteRouteChildren {
 }
 
 const AppOrgRouteRouteChildren: AppOrgRouteRouteChildren = {
+  AppOrgAuditRoute: AppOrgAuditRoute,
   AppOrgBillingRoute: AppOrgBillingRoute,
   AppOrgMembersRoute: AppOrgMembersRoute,
   AppOrgSettingsRoute: AppOrgSettingsRoute,
@@ -1017,21 +1308,57 @@ const AppRouteRouteWithChildren = AppRouteRoute._addFileChildren(
   AppRouteRouteChildren,
 )
 
+interface OperatorRouteRouteChildren {
+  OperatorAuditRoute: typeof OperatorAuditRoute
+  OperatorJobsRoute: typeof OperatorJobsRoute
+  OperatorIndexRoute: typeof OperatorIndexRoute
+  OperatorBillingOrganizationRoute: typeof OperatorBillingOrganizationRoute
+  OperatorLettersLetterRoute: typeof OperatorLettersLetterRoute
+  OperatorOrganizationsOrganizationRoute: typeof OperatorOrganizationsOrganizationRoute
+  OperatorUsersUserRoute: typeof OperatorUsersUserRoute
+  OperatorBillingIndexRoute: typeof OperatorBillingIndexRoute
+  OperatorLettersIndexRoute: typeof OperatorLettersIndexRoute
+  OperatorOrganizationsIndexRoute: typeof OperatorOrganizationsIndexRoute
+  OperatorUsersIndexRoute: typeof OperatorUsersIndexRoute
+}
+
+const OperatorRouteRouteChildren: OperatorRouteRouteChildren = {
+  OperatorAuditRoute: OperatorAuditRoute,
+  OperatorJobsRoute: OperatorJobsRoute,
+  OperatorIndexRoute: OperatorIndexRoute,
+  OperatorBillingOrganizationRoute: OperatorBillingOrganizationRoute,
+  OperatorLettersLetterRoute: OperatorLettersLetterRoute,
+  OperatorOrganizationsOrganizationRoute:
+    OperatorOrganizationsOrganizationRoute,
+  OperatorUsersUserRoute: OperatorUsersUserRoute,
+  OperatorBillingIndexRoute: OperatorBillingIndexRoute,
+  OperatorLettersIndexRoute: OperatorLettersIndexRoute,
+  OperatorOrganizationsIndexRoute: OperatorOrganizationsIndexRoute,
+  OperatorUsersIndexRoute: OperatorUsersIndexRoute,
+}
+
+const OperatorRouteRouteWithChildren = OperatorRouteRoute._addFileChildren(
+  OperatorRouteRouteChildren,
+)
+
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   GuestRouteRoute: GuestRouteRouteWithChildren,
   AppRouteRoute: AppRouteRouteWithChildren,
-  OperatorRouteRoute: OperatorRouteRoute,
+  OperatorRouteRoute: OperatorRouteRouteWithChildren,
   EnterRoute: EnterRoute,
   GoodbyeRoute: GoodbyeRoute,
+  LookOverRoute: LookOverRoute,
   PricingRoute: PricingRoute,
   YourNameRoute: YourNameRoute,
   ApiHealthRoute: ApiHealthRoute,
   InvitationIdRoute: InvitationIdRoute,
   JoinTokenRoute: JoinTokenRoute,
   LegalPageRoute: LegalPageRoute,
+  ApiAuditOrgRoute: ApiAuditOrgRoute,
   ApiAuthSplatRoute: ApiAuthSplatRoute,
   ApiFilesSplatRoute: ApiFilesSplatRoute,
+  ApiOperatorAuditRoute: ApiOperatorAuditRoute,
   ApiStripeWebhookRoute: ApiStripeWebhookRoute,
 }
 export const routeTree = rootRouteImport

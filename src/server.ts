@@ -4,20 +4,35 @@ import { providerPictureJob } from '~/auth/providers/provider-picture.server'
 import { endUnits } from '~/auth/unit.server'
 import { endReading } from '~/billing/customer-lock.server'
 import { eventJob } from '~/billing/events.server'
+import { trimLogsJob } from '~/billing/log-retention.server'
 import { partingJob } from '~/billing/parting.server'
 import { reconcileJob } from '~/billing/reconciliation.server'
 import { seatsJob } from '~/billing/seats.server'
 import { billingOn } from '~/billing/stripe.server'
 import { disconnect, reachable } from '~/db/connection'
 import { migrate } from '~/db/migrate'
+import { forgettingJob } from '~/email/forgetting.server'
 import { mailJob } from '~/email/send.server'
 import { env } from '~/env.server'
 import { prepareFolder } from '~/files/store.server'
 import { installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
 import { every, startSchedule, stopSchedule } from '~/jobs/schedule.server'
 
-const jobs = [mailJob, providerPictureJob, eventJob, reconcileJob, seatsJob, partingJob]
-const schedule = billingOn ? [every(15, reconcileJob, {})] : []
+const jobs = [
+  mailJob,
+  forgettingJob,
+  providerPictureJob,
+  eventJob,
+  reconcileJob,
+  seatsJob,
+  partingJob,
+  trimLogsJob,
+]
+const schedule = [
+  every(1_440, trimLogsJob, {}),
+  every(60, forgettingJob, {}),
+  ...(billingOn ? [every(15, reconcileJob, {})] : []),
+]
 
 /** Where the server listens, under which address it is known, and whose word it takes for a client's address. */
 export const place = {

@@ -7,13 +7,13 @@ import { announceInvoice } from './preview.ts'
 import { endOf, endTrial, expire, renew } from './renewals.ts'
 import { beginNextPhase } from './schedules.ts'
 import { endSubscription } from './subscription-end.ts'
+import { trialNotice } from './trial-end.ts'
 import { emit, type World } from './world.ts'
 
 /** Something that happens by itself at a moment. */
 export type Due = { at: number; act: () => void }
 
-/** How long before a trial's end, and before a renewal, they are announced. */
-const trialNotice = 3 * day
+/** How long before a renewal it is announced. */
 const renewalNotice = 7 * day
 
 /**

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe'
-import { missing } from './faults.ts'
 import { listed } from './lists.ts'
 import type { Params } from './params.ts'
 import { paging, type Route } from './routes.ts'
@@ -41,16 +40,6 @@ export const eventRoutes: Route[] = [
         inTime(event) &&
         (delivered === undefined || (event.pending_webhooks === 0) === delivered)
       return listed(call, world.events.values(), fits)
-    },
-  },
-  {
-    method: 'GET',
-    path: '/v1/events/:id',
-    params: [],
-    handler: ({ world, id }) => {
-      const event = world.events.get(id)
-      if (!event) throw missing('event', id)
-      return event
     },
   },
 ]

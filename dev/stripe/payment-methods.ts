@@ -1,9 +1,7 @@
 import type Stripe from 'stripe'
 import { changing } from './changes.ts'
-import { customerBy } from './customers.ts'
 import { declined, invalid, missing } from './faults.ts'
-import { listed } from './lists.ts'
-import { paging, type Route } from './routes.ts'
+import type { Route } from './routes.ts'
 import { type CardBehaviour, emit, newId, nowIn, type World } from './world.ts'
 
 /** Stripe's test cards that the stand-in takes, by number. `refused` is not even stored. */
@@ -95,45 +93,10 @@ function cardBy(world: World, id: string): Stripe.PaymentMethod {
 
 export const paymentMethodRoutes: Route[] = [
   {
-    method: 'POST',
-    path: '/v1/payment_methods',
-    params: ['type', 'card.number', 'card.exp_month', 'card.exp_year', 'card.cvc'],
-    handler: ({ world, params }) => newCard(world, params.under('card').required('number')),
-  },
-  {
     method: 'GET',
     path: '/v1/payment_methods/:id',
     params: [],
     handler: ({ world, id }) => cardBy(world, id),
-  },
-  {
-    method: 'POST',
-    path: '/v1/payment_methods/:id/attach',
-    params: ['customer'],
-    handler: ({ world, id, params }) => {
-      const method = cardBy(world, id)
-      attachCard(world, method, customerBy(world, params.required('customer'), 'customer').id)
-      return method
-    },
-  },
-  {
-    method: 'POST',
-    path: '/v1/payment_methods/:id/detach',
-    params: [],
-    handler: ({ world, id }) => {
-      const method = cardBy(world, id)
-      detachCard(world, method)
-      return method
-    },
-  },
-  {
-    method: 'GET',
-    path: '/v1/customers/:id/payment_methods',
-    params: ['type', ...paging],
-    handler: (call) => {
-      const { id } = customerBy(call.world, call.id)
-      return listed(call, call.world.paymentMethods.values(), ({ customer }) => customer === id)
-    },
   },
 ]
 

@@ -1,11 +1,10 @@
 import type Stripe from 'stripe'
 import { invalid, missing } from './faults.ts'
-import { listed } from './lists.ts'
 import type { Params } from './params.ts'
-import { paging, type Route } from './routes.ts'
+import type { Route } from './routes.ts'
 import { emit, newId, nowIn, type World } from './world.ts'
 
-/** @param param the parameter that named it; without one it stood in the address */
+/** @param param the parameter that named it, where one did */
 export function couponBy(world: World, id: string, param?: string): Stripe.Coupon {
   const coupon = world.coupons.get(id)
   if (!coupon) throw missing('coupon', id, param)
@@ -150,18 +149,6 @@ export const promotionRoutes: Route[] = [
     },
   },
   {
-    method: 'GET',
-    path: '/v1/coupons',
-    params: paging,
-    handler: (call) => listed(call, call.world.coupons.values()),
-  },
-  {
-    method: 'GET',
-    path: '/v1/coupons/:id',
-    params: [],
-    handler: ({ world, id }) => couponBy(world, id),
-  },
-  {
     method: 'POST',
     path: '/v1/promotion_codes',
     params: ofCodes,
@@ -170,22 +157,6 @@ export const promotionRoutes: Route[] = [
       world.promotionCodes.set(code.id, code)
       emit(world, 'promotion_code.created', code)
       return code
-    },
-  },
-  {
-    method: 'GET',
-    path: '/v1/promotion_codes',
-    params: ['active', 'code', 'coupon', ...paging],
-    handler: (call) => {
-      const { params } = call
-      const active = params.flag('active')
-      const code = params.text('code')?.toLowerCase()
-      const coupon = params.text('coupon')
-      const fits = (each: Stripe.PromotionCode) =>
-        (active === undefined || each.active === active) &&
-        (!code || each.code.toLowerCase() === code) &&
-        (!coupon || each.promotion.coupon === coupon)
-      return listed(call, call.world.promotionCodes.values(), fits)
     },
   },
 ]

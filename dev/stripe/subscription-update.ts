@@ -7,6 +7,7 @@ import { settleItems } from './proration.ts'
 import { followSubscription } from './schedules.ts'
 import { isOver } from './subscription-end.ts'
 import { itemsAfter } from './subscription-items.ts'
+import { afterMoving, moveTrial, trialEndIn } from './trial-end.ts'
 import { nowIn, type World } from './world.ts'
 
 /** What may be said of a subscription. */
@@ -23,6 +24,7 @@ export const updateParams = [
   'cancellation_details.feedback',
   'default_payment_method',
   'metadata.*',
+  'trial_end',
 ] as const
 
 /** Changes a subscription, and what that costs. Everything is checked before anything is changed. */
@@ -41,21 +43,29 @@ export function updateSubscription(
   const at = params.integer('proration_date') ?? nowIn(world)
   const ending = endingIn(world, subscription, params)
   const card = cardIn(world, subscription, params)
+  const trialEnd = trialEndIn(world, subscription, params)
   changing(world, 'customer.subscription.updated', subscription, () => {
     subscription.metadata = params.metadata(subscription.metadata)
     if (card !== undefined) subscription.default_payment_method = card
     if (ending) end(world, subscription, ending, params)
-    if (!items) return
     const before = subscription.items.data
-    subscription.items.data = items
-    settleItems(world, subscription, before, behavior, at)
+    if (items) subscription.items.data = items
+    if (trialEnd !== undefined) moveTrial(world, subscription, trialEnd)
+    else if (items) settleItems(world, subscription, before, behavior, at)
   })
   if (items) followSubscription(world, subscription)
+  if (trialEnd !== undefined) afterMoving(world, subscription)
 }
 
 /** Of what is over only the notes can change. */
 function refuseBut(params: Params): void {
-  for (const name of ['items', 'cancel_at', 'cancel_at_period_end', 'default_payment_method']) {
+  for (const name of [
+    'items',
+    'cancel_at',
+    'cancel_at_period_end',
+    'default_payment_method',
+    'trial_end',
+  ]) {
     if (!params.has(name)) continue
     throw invalid(
       'A canceled subscription can only update its cancellation_details and metadata.',

@@ -5,10 +5,13 @@
 export type Actions = {
   'organization.created': { name: string; slug: string }
   'organization.updated': { changed: string[]; name?: string; slug?: string }
-  'organization.deleted': { name: string }
+  /** Of no organization: its own log goes with it. */
+  'organization.deleted': { organizationId: string; name: string }
   'organization.two_step_required': { from: string }
   'organization.two_step_optional': Record<string, never>
   'member.joined': { memberId: string; role: string; by: 'invitation' | 'link' | 'domain' }
+  /** By the application, without an invitation. */
+  'member.added': { memberId: string; userId: string; name: string; role: string }
   'member.role_changed': { memberId: string; name: string; from: string; to: string }
   'member.title_changed': { memberId: string; title: string }
   'member.removed': { memberId: string; userId: string; name: string }
@@ -52,11 +55,17 @@ export type Actions = {
   // What happens to an account: of no organization.
   'account.created': Person
   'account.signed_in': Person
+  'account.signed_out': Person
+  /** Their address is shown to be theirs. */
+  'account.confirmed': Person
   'account.changed': Person & { changed: string[] }
   'account.password_changed': Person
   'account.email_changed': Person
+  /** An authenticator was shown its key, and is not confirmed yet. */
+  'account.two_step_begun': Person
   'account.two_step_on': Person
   'account.two_step_off': Person
+  'account.backup_codes_made': Person
   'account.passkey_added': Person
   'account.passkey_removed': Person
   'account.linked': Person & { provider: string }
@@ -75,7 +84,7 @@ export type Actions = {
   'user.sessions_ended': Person & Reason
   'user.role_set': Person & Reason & { from: string; to: string }
   'user.verified': Person & Reason
-  'user.reset_sent': Person & Reason
+  'user.letter_sent': Person & Reason & { letter: 'reset' | 'verify' | 'magic-link' }
   'user.two_step_removed': Person & Reason
   'user.removed': Person & Reason
   // Through somebody's eyes: begun and ended of no organization; what was looked at, of the organization it belongs to.
@@ -96,6 +105,7 @@ export type Actions = {
   'event.replayed': Reason & { eventId: string; type: string }
   'job.retried': Reason & { jobId: string; queue: string }
   'job.discarded': Reason & { jobId: string; queue: string }
+  'letter.resent': Reason & { jobId: string; letter: string }
   'audit.trimmed': { count: number; before: string }
 }
 

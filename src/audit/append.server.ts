@@ -26,6 +26,8 @@ export type Scope = Who & {
 /**
  * Writes down what somebody does, in the transaction that does it: both, or neither. When it ends, the line becomes
  * the next of its chain (docs/decisions/016-audit-chain.md). From where and in which request is added here.
+ * Who writes to several logs at once begins with organizations, by their ids, and ends with what belongs to none: so
+ * that no two wait for each other.
  * @param action one of the closed list in `actions.ts`, which also says what its details are
  */
 export async function append<Key extends Action>(

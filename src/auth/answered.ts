@@ -174,7 +174,13 @@ const byStatus: Record<number, Saying> = {
 }
 
 /** Our own codes come with a sentence that is better than any general one. */
-const speaking = new Set(['INVALID_NAME', 'INVALID_SLUG', 'INVALID_WEBSITE', 'TOO_MANY_TRIES'])
+const speaking = new Set([
+  'BANNED_USER',
+  'INVALID_NAME',
+  'INVALID_SLUG',
+  'INVALID_WEBSITE',
+  'TOO_MANY_TRIES',
+])
 
 type Answer<Data> = {
   data: Data | null

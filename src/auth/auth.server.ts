@@ -5,8 +5,10 @@ import { admin, multiSession } from 'better-auth/plugins'
 import { tanstackStartCookies } from 'better-auth/tanstack-start'
 import * as schema from '~/db/schema/auth'
 import { env } from '~/env.server'
+import { accountLines } from './account/account-lines.server'
 import { accountNotices } from './account/account-notices.server'
 import { devices } from './account/devices.server'
+import { banInWords } from './banned.server'
 import { subscriptions } from './billing/subscriptions.server'
 import { closedPaths } from './closed-paths.server'
 import { hardening } from './hardening.server'
@@ -40,6 +42,8 @@ export const auth = betterAuth({
       roles: operatorRoles,
       adminRoles: ['operator', 'support'],
       defaultRole: 'user',
+      impersonationSessionDuration: app.operating.impersonationMinutes * 60,
+      bannedUserMessage: banInWords,
     }),
     confirmation,
     mailedLink,
@@ -54,6 +58,7 @@ export const auth = betterAuth({
     lastWayIn,
     devices,
     accountNotices,
+    accountLines,
     subscriptions,
     // Last: it carries the cookies that the others set.
     tanstackStartCookies(),

@@ -1,3 +1,4 @@
+import app from 'app.config'
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError, getSessionFromCtx } from 'better-auth/api'
 
@@ -7,6 +8,21 @@ type Standing = { banned?: boolean | null; banExpires?: Date | null }
 export function isBanned({ banned, banExpires }: Standing): boolean {
   return Boolean(banned) && (!banExpires || banExpires > new Date())
 }
+
+/** What whoever signs in rightly is told when they are shut out: until when, and whom to write to. */
+export function banInWords({ banExpires }: Standing): string {
+  const until = banExpires ? ` until ${moment.format(banExpires)} UTC` : ''
+  return `This account is suspended${until}. Write to ${app.company.supportEmail} if you think this is a mistake.`
+}
+
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
 
 /** What the doors read sessions from; they ask about the ban themselves. */
 const askedByDoors = new Set([

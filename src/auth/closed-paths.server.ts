@@ -33,6 +33,9 @@ export const closedPaths: string[] = [
   // The same; sessions are listed and ended by the doors of features/account/sessions.functions.ts.
   '/list-sessions',
   '/revoke-session',
+  // The same for somebody else's: features/operator/people.functions.ts.
+  '/admin/list-user-sessions',
+  '/admin/revoke-user-session',
   // Stripe's events come to routes/api/stripe/webhook.ts, where none is lost.
   '/stripe/webhook',
   ...unless(billingOn, [

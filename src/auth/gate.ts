@@ -1,33 +1,39 @@
 import { createMiddleware } from '@tanstack/react-start'
 import { withTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
-import { type Membership, onlyReads } from './membership.server'
+import { keepLook } from './impersonation/impersonation-gate.server'
 import type { OperatorPermission } from './operator/operator-permissions'
 import { inOperation, requireOperator } from './operator/operator-scope.server'
-import { keepSecondStep } from './organizations/second-step-demand'
 import type { Permission } from './permissions'
-import { findMembership, findSession, isFresh } from './session.server'
+import { requireMember, requireSession } from './required.server'
+import { isFresh } from './session.server'
 
-/** Lets in whoever is signed in. Gives `context.user` and `context.session`. Refuses: forbidden. */
-export const signedIn = createMiddleware({ type: 'function' }).server(async ({ next }) => {
-  const { user, session } = await requireSession()
-  return next({ context: { user, session } })
-})
+/**
+ * Lets in whoever is signed in. Gives `context.user`, `context.session`, and whoever looks through their eyes as
+ * `context.impersonation`. Refuses: forbidden.
+ */
+export const signedIn = createMiddleware({ type: 'function' }).server(
+  async ({ next, method, serverFnMeta }) => {
+    const { user, session, impersonation } = await requireSession()
+    await keepLook({ user, session, impersonation }, { door: serverFnMeta.name, method })
+    return next({ context: { user, session, impersonation } })
+  },
+)
 
 /**
  * The same for what changes how one gets in: the session must be fresh, by sign-in or by confirming (see
  * `auth/step-up/step-up.ts`), and their own. Refuses besides: unconfirmed, which `withStepUp` answers with the dialog.
  */
-export const recentlySignedIn = createMiddleware({ type: 'function' }).server(async ({ next }) => {
-  const { user, session } = await requireSession()
-  if (session.impersonatedBy) {
-    throw new Refusal('forbidden', 'You are signed in as somebody else. Only they can do this.')
-  }
-  if (!(await isFresh(session))) {
-    throw new Refusal('unconfirmed', 'You signed in a while ago. Confirm that it is you first.')
-  }
-  return next({ context: { user, session } })
-})
+export const recentlySignedIn = createMiddleware({ type: 'function' }).server(
+  async ({ next, serverFnMeta }) => {
+    const { user, session, impersonation } = await requireSession()
+    await keepLook({ user, session, impersonation }, { door: serverFnMeta.name, method: 'POST' })
+    if (!(await isFresh(session))) {
+      throw new Refusal('unconfirmed', 'You signed in a while ago. Confirm that it is you first.')
+    }
+    return next({ context: { user, session } })
+  },
+)
 
 /**
  * Lets in members of the organization that the input names in `org` (its slug) who have the permission.
@@ -38,9 +44,8 @@ export const recentlySignedIn = createMiddleware({ type: 'function' }).server(as
 export const memberMay = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
-    .server(async ({ next, data, method }) => {
-      const { session, membership } = await requireMembership(orgIn(data), permission)
-      keepPlan(membership, permission, method)
+    .server(async ({ next, data, method, serverFnMeta: { name } }) => {
+      const { session, membership } = await requireMember(orgIn(data), permission, method, name)
       const tenant = { ...membership, user: session.user }
       return withTenant(tenant, (tx) =>
         next({ context: { scope: { ...session, ...membership, tx } } }),
@@ -54,9 +59,8 @@ export const memberMay = (permission: Permission) =>
 export const memberMayOutside = (permission: Permission) =>
   createMiddleware({ type: 'function' })
     .validator(namesAnOrganization)
-    .server(async ({ next, data, method }) => {
-      const { session, membership } = await requireMembership(orgIn(data), permission)
-      keepPlan(membership, permission, method)
+    .server(async ({ next, data, method, serverFnMeta: { name } }) => {
+      const { session, membership } = await requireMember(orgIn(data), permission, method, name)
       return next({ context: { scope: { ...session, ...membership } } })
     })
 
@@ -85,30 +89,6 @@ export const operatorMayOutside = (permission: OperatorPermission) =>
  */
 export const anyone = (why: string) =>
   createMiddleware({ type: 'function' }).server(({ next }) => next({ context: { openTo: why } }))
-
-async function requireSession() {
-  const session = await findSession()
-  if (!session) throw new Refusal('forbidden', 'Your session has ended. Sign in again.')
-  return session
-}
-
-async function requireMembership(slug: string, permission: Permission) {
-  const session = await requireSession()
-  const membership = await findMembership(slug)
-  if (!membership) throw new Refusal('not_found', 'There is no such organization.')
-  if (!membership.holds(permission)) {
-    throw new Refusal('forbidden', 'Your role does not allow this. Ask an owner or admin.')
-  }
-  keepSecondStep(membership.organization, session.user)
-  return { session, membership }
-}
-
-/** A plan that is too small for all members keeps the last of them from every change but that of the plan. */
-function keepPlan(me: Membership, permission: Permission, method: 'GET' | 'POST'): void {
-  if (!me.readOnly) return
-  const changes = method === 'POST' && !('billing' in permission)
-  if (changes || !me.can(permission)) throw onlyReads(me)
-}
 
 /** A form, which is how a file comes, names it in its field `org`. */
 function namesAnOrganization(data: { org: string }) {

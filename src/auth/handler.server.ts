@@ -8,6 +8,15 @@ import { asUnit } from './unit.server'
 const units = new Set([
   '/api/auth/delete-user',
   '/api/auth/unlink-account',
+  '/api/auth/update-user',
+  '/api/auth/change-password',
+  '/api/auth/sign-out',
+  '/api/auth/revoke-sessions',
+  '/api/auth/revoke-other-sessions',
+  '/api/auth/two-factor/enable',
+  '/api/auth/two-factor/disable',
+  '/api/auth/two-factor/generate-backup-codes',
+  '/api/auth/passkey/update-passkey',
   '/api/auth/passkey/delete-passkey',
 ])
 
@@ -35,7 +44,7 @@ export async function answer(request: Request): Promise<Response> {
   const response = isUnit(request)
     ? await answerAsUnit(request)
     : await endingTurns(() => auth.handler(request))
-  return withRetryAfter(await withoutTokens(request, response))
+  return withRetryAfter(await withoutTokens(response))
 }
 
 class Undone extends Error {

@@ -22,8 +22,15 @@ import { seatsFollow } from './billing/member-seats.server'
 import { finishSubscriptionRules } from './billing/subscription-done.server'
 import { keepSubscriptionRules } from './billing/subscription-rules.server'
 import { checkWords } from './check-words.server'
-import { keepOwnersActs } from './impersonation/impersonation-rules.server'
+import { finishLooks, keepLooks } from './impersonation/impersonation-rules.server'
+import { lookEnded } from './impersonation/look-end.server'
 import { consume } from './limits.server'
+import {
+  finishOperatorsRules,
+  keepOperatorsDoors,
+  keepOperatorsRules,
+} from './operator/admin-rules.server'
+import { keepLastOperator } from './operator/last-operator.server'
 import { rememberNames, writeDown } from './organizations/audit-lines.server'
 import {
   finishOrganizationRules,
@@ -92,16 +99,27 @@ export const hardening = {
 
   databaseHooks: {
     // No hook of the organizations hears of an account that goes.
-    user: { delete: { before: mayEnd, after: accountGone } },
+    user: {
+      delete: {
+        before: async (person, context) => {
+          await mayEnd(person, context)
+          await keepLastOperator(person)
+        },
+        after: accountGone,
+      },
+    },
     account: { delete: { before: tellOfRemovedPassword } },
     // The team of the organization that was active before would stay the active one.
-    session: { update: { before: leaveActiveTeam } },
+    session: { update: { before: leaveActiveTeam }, delete: { after: lookEnded } },
   },
 
   hooks: {
     before: createAuthMiddleware(async (context) => {
+      // First: whoever does not run the product is answered alike, whoever they are.
+      await keepOperatorsDoors(context)
       await shutOutBanned(context)
-      await keepOwnersActs(context)
+      const stopped = await keepLooks(context)
+      if (stopped) return stopped
       // Counted before anything is looked up: what is refused tells nobody whether there is such an account.
       await countAttempt(context)
       // Before anything is looked up, so that what is answered says nothing about accounts.
@@ -111,16 +129,19 @@ export const hardening = {
       const checked = await checkWords(context)
       await confirmEnd(context)
       await takeOrganizations(context)
-      const organizationId = await keepOrganizationRules(context)
-      await rememberNames(context, organizationId)
-      return (await keepSubscriptionRules(context)) ?? checked
+      const operated = await keepOperatorsRules(context)
+      const named = await keepOrganizationRules(context)
+      await rememberNames(context, named)
+      return (await keepSubscriptionRules(context)) ?? operated ?? checked
     }),
     after: createAuthMiddleware(async (context) => {
       await finishOrganizationRules(context)
+      await finishOperatorsRules(context)
       await writeDown(context)
       await seatsFollow(context)
       await forgetAttempts(context)
-      return finishSubscriptionRules(context)
+      const looked = await finishLooks(context)
+      return looked === undefined ? finishSubscriptionRules(context) : looked
     }),
   },
 

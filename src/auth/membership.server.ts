@@ -22,7 +22,8 @@ type Which = { slug: string } | { id: string }
 
 /**
  * Somebody's membership in an organization with its plan and all that their roles grant, its own roles included; null
- * where there is none. Whoever joined after the plan's places were taken reads only, an owner never. One statement.
+ * where there is none. Whoever joined after the plan's places were taken reads only, an owner never; of a suspended
+ * organization everybody reads only. One statement.
  */
 export async function lookUpMembership(db: Pick<Database, 'select'>, userId: string, which: Which) {
   const [row] = await db
@@ -34,6 +35,8 @@ export async function lookUpMembership(db: Pick<Database, 'select'>, userId: str
         logo: organization.logo,
         twoFactorFrom: organization.twoFactorFrom,
       },
+      suspendedAt: organization.suspendedAt,
+      suspendedWhy: organization.suspendedWhy,
       member: { id: member.id, role: member.role },
       custom: sql<Record<string, string> | null>`(
         select json_object_agg(${organizationRole.role}, ${organizationRole.permission}) from ${organizationRole}
@@ -53,7 +56,8 @@ export async function lookUpMembership(db: Pick<Database, 'select'>, userId: str
   const standing = standingIn(row.bill)
   const limit = limitIn(standing, 'members')
   const owns = rolesIn(row.member.role).includes('owner')
-  const readOnly = !owns && limit !== null && row.older >= limit
+  const suspended = row.suspendedAt ? (row.suspendedWhy ?? '') : null
+  const readOnly = suspended !== null || (!owns && limit !== null && row.older >= limit)
   const held = grantsOf(row.member.role, customRoles(row.custom))
   const granted: Granted = readOnly ? readingOf(held) : held
   const can = (permission: Permission) => may(granted, permission)
@@ -68,12 +72,23 @@ export async function lookUpMembership(db: Pick<Database, 'select'>, userId: str
     /** Whether the roles would allow it, whatever the plan says. */
     holds: (permission: Permission) => may(held, permission),
     readOnly,
+    /** Why everybody reads only, in the operator's words; null where the organization is not suspended. */
+    suspended,
     oversees: can({ project: ['oversee'] }),
   }
 }
 
 /** What somebody is told who reads only. */
-export function onlyReads({ standing }: Pick<Membership, 'standing'>): Refusal {
+export function onlyReads({
+  standing,
+  suspended,
+}: Pick<Membership, 'standing' | 'suspended'>): Refusal {
+  if (suspended !== null) {
+    return new Refusal(
+      'forbidden',
+      `This organization is suspended: everything can be read, and nothing changed. ${suspended}`.trim(),
+    )
+  }
   const limit = limitIn(standing, 'members')
   return new Refusal(
     'limit_reached',

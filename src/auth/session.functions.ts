@@ -1,6 +1,6 @@
 import { createServerFn } from '@tanstack/react-start'
 import { anyone } from './gate'
-import { findSession } from './session.server'
+import { findSession, type Session } from './session.server'
 
 /** Who is signed in, as a screen may know it; null for nobody. Never the session's token. */
 export const getSession = createServerFn({ method: 'GET' })
@@ -18,9 +18,16 @@ export const getSession = createServerFn({ method: 'GET' })
         role: role ?? 'user',
         username: username ?? null,
       },
-      impersonated: Boolean(found.session.impersonatedBy),
+      look: lookOf(found),
       lastOrganizationId: found.session.activeOrganizationId ?? null,
       /** Where this person's new projects start; it allows nothing. */
       activeTeamId: found.session.activeTeamId ?? null,
     }
   })
+
+/** An operator looks through this person's eyes; null where it is themselves. */
+function lookOf({ impersonation: look }: Session) {
+  if (!look) return null
+  const { operatorName, endsAt, changes, role } = look
+  return { operatorName, endsAt, changes, mayStepUp: role === 'operator' }
+}

@@ -29,7 +29,9 @@ async function lookUpSession(): Promise<Session | null> {
   const session = await auth.api.getSession({ headers: getRequestHeaders() })
   if (!session || isBanned(session.user)) return null
   const { impersonatedBy, id } = session.session
-  return { ...session, impersonation: impersonatedBy ? await findImpersonation(id) : null }
+  if (!impersonatedBy) return { ...session, impersonation: null }
+  const impersonation = await findImpersonation(id)
+  return impersonation && { ...session, impersonation }
 }
 
 /**

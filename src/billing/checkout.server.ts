@@ -1,7 +1,9 @@
-import { and, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import Stripe from 'stripe'
+import type { Action } from '~/audit/actions'
 import type { Database } from '~/db/client'
-import { billingAccount, member } from '~/db/schema'
+import { audit, billingAccount, member } from '~/db/schema'
+import { asAuditor } from '~/db/tenant'
 import { stripe } from './stripe.server'
 
 type Organization = { id: string }
@@ -43,29 +45,63 @@ export async function organizationOfPage(
 
 /**
  * After somebody opened a payment page that offers them a trial: the pages that offer them one for other
- * organizations are closed, so that of several only one can be taken. Theirs is remembered already: of two at once
- * the later one sees the earlier.
+ * organizations are closed, so that of several only one can be taken; also where they have left that organization.
+ * Theirs is remembered already: of two at once the later one sees the earlier.
+ * @returns whether one of the others was taken already, and not read yet
  */
 export async function closeOtherTrials(
-  db: Pick<Database, 'select'>,
+  db: Pick<Database, 'select' | 'transaction'>,
   person: { id: string },
   { id: here }: Organization,
-): Promise<void> {
+): Promise<boolean> {
+  const { organizationId, checkoutId } = billingAccount
+  const theirs = db
+    .select({ id: member.organizationId })
+    .from(member)
+    .where(eq(member.userId, person.id))
   const pages = await db
-    .select({ id: billingAccount.checkoutId })
+    .select({ id: checkoutId })
     .from(billingAccount)
-    .innerJoin(member, eq(member.organizationId, billingAccount.organizationId))
     .where(
       and(
-        eq(member.userId, person.id),
-        ne(billingAccount.organizationId, here),
-        isNotNull(billingAccount.checkoutId),
+        or(
+          inArray(organizationId, theirs),
+          inArray(organizationId, await wherePagesWereOpened(db, person)),
+        ),
+        ne(organizationId, here),
+        isNotNull(checkoutId),
       ),
     )
+  let taken = false
   for (const { id } of pages) {
     const page = id ? await findPage(id) : undefined
-    if (page?.status === 'open' && page.metadata?.trialOf === person.id) await closePage(page.id)
+    if (page?.metadata?.trialOf !== person.id) continue
+    if (page.status === 'open') await closePage(page.id)
+    if (page.status === 'complete') taken = true
   }
+  return taken
+}
+
+/** The organizations for which somebody opened a payment page that may be open still: at Stripe's they last a day. */
+async function wherePagesWereOpened(
+  db: Pick<Database, 'transaction'>,
+  person: { id: string },
+): Promise<string[]> {
+  const lines = await db.transaction((tx) =>
+    asAuditor(tx, (log) =>
+      log
+        .selectDistinct({ id: audit.organizationId })
+        .from(audit)
+        .where(
+          and(
+            eq(audit.actorId, person.id),
+            eq(audit.action, 'subscription.page_opened' satisfies Action),
+            gt(audit.at, sql`now() - interval '2 days'`),
+          ),
+        ),
+    ),
+  )
+  return lines.flatMap(({ id }) => id ?? [])
 }
 
 /** Undefined for one that Stripe does not know any more. */
@@ -73,8 +109,8 @@ function findPage(id: string): Promise<Stripe.Checkout.Session | undefined> {
   return unlessRefused(stripe.checkout.sessions.retrieve(id))
 }
 
-/** One that was paid, or ran out, in between stays as it is. */
-async function closePage(id: string): Promise<void> {
+/** Closes a payment page. One that was paid, or ran out, in between stays as it is. */
+export async function closePage(id: string): Promise<void> {
   await unlessRefused(stripe.checkout.sessions.expire(id))
 }
 

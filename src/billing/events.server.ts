@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db, type Transaction } from '~/db/client'
 import { billingAccount, organization, stripeEvent } from '~/db/schema'
 import { GiveUp, type Job } from '~/jobs/job.server'
-import { enqueue } from '~/jobs/jobs.server'
+import { enqueue, enqueueAll } from '~/jobs/jobs.server'
+import { Refusal } from '~/refusal'
 import { underCustomerLock } from './customer-lock.server'
 import { readLocked } from './reading.server'
 import { sweepSeats } from './seats.server'
@@ -89,25 +90,58 @@ async function close(tx: Transaction, id: string, outcome: Outcome): Promise<Out
 }
 
 /**
- * Orders an event's work anew: for the operator, once what it failed of is mended.
- * @returns false where there is no such event, it waits already, or it is about no customer
+ * Orders an event's work anew: for the operator, once what it failed of is mended. Of two at once, one does.
+ * @throws Refusal not_found, or conflict where it waits already or is about no customer
  */
-export async function replay(eventId: string): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const found = await tx
-      .update(stripeEvent)
-      .set({ state: 'waiting', reason: null })
-      .where(
-        and(
-          eq(stripeEvent.id, eventId),
-          ne(stripeEvent.state, 'waiting'),
-          isNotNull(stripeEvent.customerId),
-        ),
-      )
-      .returning({ id: stripeEvent.id })
-    if (found.length > 0) await enqueue(eventJob, { eventId, again: true }, { tx })
-    return found.length > 0
-  })
+export async function replay(tx: Transaction, eventId: string): Promise<{ type: string }> {
+  const [replayed] = await tx
+    .update(stripeEvent)
+    .set({ state: 'waiting', reason: null })
+    .where(
+      and(
+        eq(stripeEvent.id, eventId),
+        ne(stripeEvent.state, 'waiting'),
+        isNotNull(stripeEvent.customerId),
+      ),
+    )
+    .returning({ type: stripeEvent.type })
+  if (!replayed) throw await whyNotReplayed(tx, eventId)
+  await enqueue(eventJob, { eventId, again: true }, { tx })
+  return replayed
+}
+
+async function whyNotReplayed(tx: Transaction, eventId: string): Promise<Refusal> {
+  const [event] = await tx
+    .select({ customerId: stripeEvent.customerId })
+    .from(stripeEvent)
+    .where(eq(stripeEvent.id, eventId))
+  if (!event) return new Refusal('not_found', 'There is no such event. It may have been forgotten.')
+  return event.customerId
+    ? new Refusal('conflict', 'This event waits to be worked already.')
+    : new Refusal('conflict', 'This event names no customer: there is nothing to read.')
+}
+
+/** The same for the oldest of those that failed, so many at most; which ones is said in SQL. */
+export async function replayFailed(
+  tx: Transaction,
+  which: SQL | undefined,
+  most: number,
+): Promise<{ id: string; type: string }[]> {
+  const oldest = tx
+    .select({ id: stripeEvent.id })
+    .from(stripeEvent)
+    .where(and(eq(stripeEvent.state, 'failed'), which))
+    .orderBy(stripeEvent.receivedAt, stripeEvent.id)
+    .limit(most)
+    .for('update', { of: stripeEvent })
+  const replayed = await tx
+    .update(stripeEvent)
+    .set({ state: 'waiting', reason: null })
+    .where(sql`${stripeEvent.id} = any(array(${oldest}))`)
+    .returning({ id: stripeEvent.id, type: stripeEvent.type })
+  const orders = replayed.map(({ id }) => ({ eventId: id, again: true }))
+  await enqueueAll(eventJob, orders, { tx })
+  return replayed
 }
 
 /** Orders anew what waits for longer than its tries take: its job was lost with its queue. */

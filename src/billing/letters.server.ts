@@ -1,5 +1,5 @@
 import app from 'app.config'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type Stripe from 'stripe'
 import type { Transaction } from '~/db/client'
 import { billingLetter } from '~/db/schema'
@@ -50,6 +50,20 @@ export async function afterReading(
   }
 }
 
+/** Lets the end of a trial be told once more: it was moved. */
+export async function untellTrial(
+  tx: Transaction,
+  { id }: { id: string },
+  subscriptionId: string,
+): Promise<void> {
+  const { organizationId, about } = billingLetter
+  await tx
+    .delete(billingLetter)
+    .where(and(eq(organizationId, id), eq(about, aboutTrial(subscriptionId))))
+}
+
+const aboutTrial = (subscriptionId: string) => `trial of ${subscriptionId}`
+
 function newsOf(subject: Subject): News[] {
   return [
     trialEnding(subject),
@@ -68,7 +82,7 @@ function trialEnding(subject: Subject): News | undefined {
   const props = { endsAt: iso(end), ...(paymentMethod ? { paymentMethod } : {}) }
   return {
     letter: 'trial-ending',
-    about: `trial of ${subscription.id}`,
+    about: aboutTrial(subscription.id),
     props: { ...heading(subject), ...props },
   }
 }

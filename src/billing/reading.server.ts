@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { append } from '~/audit/append.server'
+import { append, type Who } from '~/audit/append.server'
 import type { Transaction } from '~/db/client'
 import { asTenant } from '~/db/tenant'
 import { type AtStripe, askStripe, isOver } from './at-stripe.server'
@@ -17,7 +17,8 @@ import { type Standing, standingOf } from './standing'
  */
 export type Cause =
   | { event: { id: string; type: string } }
-  | { person: { id: string; name: string } }
+  // Whoever they are besides, for the line: in which role, by which session.
+  | { person: { id: string; name: string }; who?: Who }
   | { members: true }
   | { reconciliation: true }
 
@@ -154,10 +155,10 @@ async function writeLines(
     ),
   )
   if (lines.length === 0) return
-  const user = 'person' in cause ? cause.person : null
+  const who = 'person' in cause ? (cause.who ?? { user: cause.person }) : { user: null }
   await asTenant(tx, { organization }, async (asked) => {
     for (const { action, details } of lines) {
-      await append({ organization, user, tx: asked }, action, details)
+      await append({ ...who, organization, tx: asked }, action, details)
     }
   })
 }

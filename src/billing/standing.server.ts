@@ -7,7 +7,9 @@ import { billingOn } from './stripe.server'
 /** What is kept of an organization's bill, as the database gives it: moments in words. */
 export type Bill = { bought: Written<Bought>[]; account: Written<Account> | null }
 
-type Written<Row> = { [Key in keyof Row]: Row[Key] extends Date | null ? string | null : Row[Key] }
+type Written<Row> = {
+  [Key in keyof Row]-?: Required<Row>[Key] extends Date | null ? string | null : Required<Row>[Key]
+}
 
 /** The organization's standing now. One statement. */
 export async function findStanding(scope: {
@@ -20,18 +22,19 @@ export async function findStanding(scope: {
   return standingIn(rows[0]?.bill ?? null)
 }
 
-/** An organization's bill, to be asked together with something else; null where nothing can be bought. */
-export function billOf(organizationId: SQLWrapper): SQL<Bill | null> {
-  if (!billingOn) return sql`null`
-  return sql`json_build_object(
-    'bought', (select coalesce(json_agg(json_build_object(
+/** An organization's bill, to be asked together with something else. Where nothing can be bought nothing was. */
+export function billOf(organizationId: SQLWrapper): SQL<Bill> {
+  const bought = sql`(select coalesce(json_agg(json_build_object(
         'plan', s.plan, 'status', s.status, 'billingInterval', s.billing_interval, 'seats', s.seats,
         'periodEnd', s.period_end at time zone 'utc', 'trialEnd', s.trial_end at time zone 'utc',
         'cancelAtPeriodEnd', s.cancel_at_period_end, 'cancelAt', s.cancel_at at time zone 'utc')), '[]')
-      from subscription s where s.reference_id = ${organizationId} and s.status in ${live}),
+      from subscription s where s.reference_id = ${organizationId} and s.status in ${live})`
+  return sql`json_build_object(
+    'bought', ${billingOn ? bought : sql`'[]'::json`},
     'account', (select json_build_object(
         'pastDueSince', a.past_due_since, 'paymentMethod', a.payment_method,
-        'nextPlan', a.next_plan, 'nextInterval', a.next_interval)
+        'nextPlan', a.next_plan, 'nextInterval', a.next_interval,
+        'grantedPlan', a.granted_plan, 'grantedUntil', a.granted_until)
       from billing_account a where a.organization_id = ${organizationId}))`
 }
 
@@ -46,12 +49,18 @@ export function standingIn(bill: Bill | null): Standing {
     trialEnd: moment(row.trialEnd),
     cancelAt: moment(row.cancelAt),
   }))
+  return standingOf(bought, accountIn(bill), billingNow())
+}
+
+function accountIn(bill: Bill | null): Account | null {
   const account = bill?.account
-  return standingOf(
-    bought,
-    account ? { ...account, pastDueSince: moment(account.pastDueSince) } : null,
-    billingNow(),
-  )
+  if (!account) return null
+  const { pastDueSince, grantedUntil } = account
+  return {
+    ...account,
+    pastDueSince: moment(pastDueSince),
+    grantedUntil: moment(grantedUntil),
+  }
 }
 
 function moment(written: string | null): Date | null {

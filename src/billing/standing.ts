@@ -24,6 +24,9 @@ export type Account = {
   paymentMethod: string | null
   nextPlan: string | null
   nextInterval: string | null
+  /** What an operator gave, and until when, whatever Stripe says. */
+  grantedPlan?: string | null
+  grantedUntil?: Date | null
 }
 
 /** What an organization has now, and what comes. Moments as ISO 8601; it crosses to the browser. */
@@ -46,12 +49,15 @@ export type Standing = {
   next: { plan: PlanId; interval: Interval } | null
   /** Until when the plan stays although its payment is late. */
   graceUntil: string | null
+  /** Until when the plan is given by hand; null where it is the one that was bought, or that everybody has. */
+  grantedUntil: string | null
   paymentMethod: string | null
 }
 
 /**
  * What is in force. Nothing that was not paid or in trial counts: a trial for an hour more than Stripe said, a paid
- * plan for the days of grace, because news may be late. Of several subscriptions the largest plan counts.
+ * plan for the days of grace, because news may be late. Of several subscriptions the largest plan counts, and a plan
+ * that was given by hand where it is larger still.
  * @param now by the bill's clock
  */
 export function standingOf(
@@ -61,7 +67,22 @@ export function standingOf(
 ): Standing {
   const all = bought.map((each) => standingOfOne(each, account, now))
   const [best] = all.sort((a, b) => worth(b) - worth(a))
-  return best ?? nothing
+  const standing = best ?? nothing
+  const granted = grantOf(account, now)
+  const gains = granted !== null && rankOf(granted.plan) > rankOf(standing.plan)
+  return gains
+    ? { ...standing, plan: granted.plan, grantedUntil: granted.until.toISOString() }
+    : standing
+}
+
+/** The plan that was given by hand and holds now, also where a larger one is paid; null where there is none. */
+export function grantOf(
+  account: Pick<Account, 'grantedPlan' | 'grantedUntil'> | null,
+  now: Date,
+): { plan: PlanId; until: Date } | null {
+  const { grantedPlan, grantedUntil: until } = account ?? {}
+  const plan = grantedPlan && planById(grantedPlan)
+  return plan && until && until > now ? { plan: plan.id, until } : null
 }
 
 /** The plan in force, with its limits and features. */
@@ -90,6 +111,7 @@ const nothing: Standing = {
   ends: false,
   next: null,
   graceUntil: null,
+  grantedUntil: null,
   paymentMethod: null,
 }
 
@@ -113,6 +135,7 @@ function standingOfOne(row: Bought, account: Account | null, now: Date): Standin
     ends: Boolean(row.cancelAtPeriodEnd || row.cancelAt),
     next,
     graceUntil: state === 'paid' ? null : (graceEnd(account)?.toISOString() ?? null),
+    grantedUntil: null,
     paymentMethod: account?.paymentMethod ?? null,
   }
 }

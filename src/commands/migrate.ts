@@ -1,5 +1,6 @@
 import { providerPictureJob } from '~/auth/providers/provider-picture.server'
 import { eventJob } from '~/billing/events.server'
+import { trimLogsJob } from '~/billing/log-retention.server'
 import { partingJob } from '~/billing/parting.server'
 import { reconcileJob } from '~/billing/reconciliation.server'
 import { seatsJob } from '~/billing/seats.server'
@@ -8,7 +9,15 @@ import { mailJob } from '~/email/send.server'
 import { Misconfigured } from '~/env.server'
 import { installQueues } from '~/jobs/jobs.server'
 
-const jobs = [mailJob, providerPictureJob, eventJob, reconcileJob, seatsJob, partingJob]
+const jobs = [
+  mailJob,
+  providerPictureJob,
+  eventJob,
+  reconcileJob,
+  seatsJob,
+  partingJob,
+  trimLogsJob,
+]
 
 try {
   await migrate((ownerUrl) => installQueues(ownerUrl, jobs))

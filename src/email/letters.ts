@@ -6,8 +6,10 @@ import * as changeEmail from 'emails/change-email'
 import * as code from 'emails/code'
 import * as domainCode from 'emails/domain-code'
 import * as invitation from 'emails/invitation'
+import { live } from 'emails/link'
 import * as magicLink from 'emails/magic-link'
 import * as newAddress from 'emails/new-address'
+import * as operatorLooked from 'emails/operator-looked'
 import * as paymentFailed from 'emails/payment-failed'
 import * as planCancelled from 'emails/plan-cancelled'
 import * as receipt from 'emails/receipt'
@@ -36,7 +38,10 @@ export const letterShape = z.discriminatedUnion('letter', [
   letter('payment-failed', paymentFailed.shape),
   letter('receipt', receipt.shape),
   letter('plan-cancelled', planCancelled.shape),
+  letter('operator-looked', operatorLooked.shape),
 ])
+
+export const letterNames = letterShape.options.map(({ shape }) => shape.letter.value)
 
 const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   verify,
@@ -55,6 +60,7 @@ const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   'payment-failed': paymentFailed,
   receipt,
   'plan-cancelled': planCancelled,
+  'operator-looked': operatorLooked,
 }
 
 /** A letter to one person: which one, the address, and what its template needs. */
@@ -80,6 +86,19 @@ export async function renderLetter<Name extends keyof Props>(
     html: await render(createElement<Props[Name]>(template.default, letter.props)),
     text: template.text(letter.props),
   }
+}
+
+/** The letter without what opens anything: a link is where it leads to, a code is "…". It can still be rendered. */
+export function veil({ letter: name, to, props }: Letter): Letter {
+  const shape = letterShape.options.find(({ shape }) => shape.letter.value === name)?.shape.props
+  const fields: Record<string, z.core.$ZodType> = { ...shape?.shape }
+  const veiled = Object.entries(props).map(([key, value]) => {
+    const field = fields[key]
+    const inner = field instanceof z.ZodOptional ? field.unwrap() : field
+    const hide = inner && live.get(inner)?.veiled
+    return [key, hide && typeof value === 'string' ? hide(value) : value]
+  })
+  return letterShape.parse({ letter: name, to, props: Object.fromEntries(veiled) })
 }
 
 function letter<Name extends string, Shape extends z.ZodObject>(name: Name, shape: Shape) {

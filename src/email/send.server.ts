@@ -3,7 +3,9 @@ import { type ErrorResponse, Resend } from 'resend'
 import { env } from '~/env.server'
 import { GiveUp, type Job } from '~/jobs/job.server'
 import { type EnqueueOptions, enqueue } from '~/jobs/jobs.server'
-import { type Letter, letterShape, renderLetter } from './letters'
+import { rewriteJob } from '~/jobs/mending.server'
+import { type KeptLetter, keptShape, sentLetter } from './kept-letter'
+import { type Letter, renderLetter } from './letters'
 
 /**
  * Sends a letter, soon: it is enqueued here and tried for hours if the mail service is down.
@@ -14,14 +16,20 @@ export async function send(letter: Letter, options?: EnqueueOptions): Promise<vo
   await enqueue(mailJob, letter, options)
 }
 
-/** For the list of jobs a server works. Thirty tries take about four hours; Resend remembers a job's id for a day. */
-export const mailJob: Job<Letter> = {
+/**
+ * For the list of jobs a server works. Thirty tries take about four hours; Resend remembers a job's id for a day.
+ * What opens something is out of the database once the letter is sent: before the job counts as done, so that no
+ * process that dies in between leaves it there.
+ */
+export const mailJob: Job<KeptLetter> = {
   name: 'mail',
-  shape: letterShape,
+  shape: keptShape,
   retryLimit: 30,
-  async work(letter, { id }) {
+  async work({ sent, veiled, ...letter }, { id }) {
+    if (sent) return
+    if (veiled) throw new GiveUp('What this letter opens is no longer kept.')
     const { subject, html, text } = await renderLetter(letter)
-    const { error } = await resend.emails.send(
+    const { data, error } = await resend.emails.send(
       {
         from: env.EMAIL_FROM,
         to: letter.to,
@@ -33,6 +41,7 @@ export const mailJob: Job<Letter> = {
       { idempotencyKey: id, signal: AbortSignal.timeout(20_000) },
     )
     if (error) judge(error)
+    await rewriteJob({ id, queue: mailJob.name }, sentLetter(letter, data?.id ?? null))
   },
 }
 

@@ -3,15 +3,13 @@ import { log } from '~/observe/log.server'
 
 export const schema = 'jobs'
 
-/** Where a job ends that finally failed. */
-export const deadLetters = 'dead'
-
 const day = 86_400
 
 /**
  * Seconds. A worker says every five that it lives; ten after a killed process fell silent, its jobs are
- * tried again. Between tries: 1, 2, 4… up to ten minutes. A finished job is forgotten after a day,
- * because what it carried, an address or a link, is nobody's business any more.
+ * tried again. Between tries: 1, 2, 4… up to ten minutes. A job that was done, failed or discarded is kept for a
+ * week, so that whoever comes back after a weekend can see what became of it and try again. What opens something is
+ * not in it any more by then (docs/decisions/020-letters-kept.md).
  */
 export const patience = {
   heartbeatSeconds: 10,
@@ -20,7 +18,7 @@ export const patience = {
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 600,
-  deleteAfterSeconds: day,
+  deleteAfterSeconds: 7 * day,
   retentionSeconds: 14 * day,
 } satisfies QueueOptions
 

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { type Job as Claimed, type Db, fromDrizzle, type JobResult, type PgBoss } from 'pg-boss'
 import { db, type Transaction } from '~/db/client'
 import { env } from '~/env.server'
-import { deadLetters, openBoss, patience, schema } from './boss.server'
+import { openBoss, patience, schema } from './boss.server'
 import { attempt, type Job } from './job.server'
 
 /**
@@ -18,13 +18,14 @@ export async function installQueues(ownerUrl: string, jobs: readonly Job<object>
   try {
     await lock.query("select pg_advisory_lock(hashtextextended('atrium.jobs', 0))")
     await boss.start()
-    await boss.createQueue(deadLetters, { retentionSeconds: patience.retentionSeconds })
     for (const { name, retryLimit = patience.retryLimit } of jobs) {
-      const settings = { ...patience, retryLimit, deadLetter: deadLetters, notify: true }
+      const settings = { ...patience, retryLimit, notify: true }
       await boss.createQueue(name, settings)
-      await boss.updateQueue(name, settings)
+      // An older version had a queue of the dead, whose copies outlive what a job carried.
+      await boss.updateQueue(name, { ...settings, deadLetter: null })
     }
     await lock.query(`
+      create index if not exists job_listed on ${schema}.job_common (name, created_on, id);
       grant usage on schema ${schema} to app;
       grant select, insert, update, delete on all tables in schema ${schema} to app;
       grant usage on all sequences in schema ${schema} to app;
@@ -49,7 +50,7 @@ const plain: Db = { executeSql: (text, values) => db.$client.query(text, values)
 export type EnqueueOptions = {
   /** The job exists if and only if this transaction commits, whatever role it has taken. */
   tx?: Transaction
-  /** A uuid. The same one again within a day is the same job, and is not worked twice. */
+  /** A uuid. The same one again within a week is the same job, and is not worked twice. */
   id?: string
 }
 
@@ -158,24 +159,4 @@ export async function stopWorkers(): Promise<void> {
   const boss = await workers?.boss
   await boss?.stop({ graceful: true, timeout: 10_000 })
   if (processWide[key] === workers) delete processWide[key]
-}
-
-/** What finally failed, newest first: for the operator. Without the data, which may hold a way into an account. */
-export async function failedJobs(limit: number): Promise<FailedJob[]> {
-  const { rows } = await db.$client.query<FailedJob>(
-    `select coalesce(source_id, id) as id, coalesce(source_name, name) as queue,
-       coalesce(source_output ->> 'message', source_output #>> '{value,message}', 'unknown') as error,
-       created_on as "failedAt", coalesce(source_retry_count, 0) + 1 as attempts
-     from ${schema}.job where name = $1 order by created_on desc limit $2`,
-    [deadLetters, limit],
-  )
-  return rows
-}
-
-export type FailedJob = {
-  id: string
-  queue: string
-  error: string
-  failedAt: Date
-  attempts: number
 }

@@ -6,13 +6,16 @@ import { enqueue } from './jobs.server'
 /** A job that is to be done again and again. */
 export type Scheduled = {
   minutes: number
+  /** Where it is done, for whoever looks at it. */
+  queue?: string
   /** Enqueues it under this id. */
   order(id: string): Promise<unknown>
 }
 
 /** Every so many minutes, counted from midnight UTC, and at the start of each process. */
 export function every<T extends object>(minutes: number, job: Job<T>, data: NoInfer<T>): Scheduled {
-  return { minutes, order: (id) => enqueue(job, data, { id: slotId(`${job.name} ${id}`) }) }
+  const { name: queue } = job
+  return { minutes, queue, order: (id) => enqueue(job, data, { id: slotId(`${job.name} ${id}`) }) }
 }
 
 /**
@@ -27,20 +30,31 @@ export function slotId(words: string): string {
 }
 
 const key = Symbol.for('atrium.schedule')
-const processWide: typeof globalThis & { [key]?: Set<NodeJS.Timeout> } = globalThis
+type Running = { list: readonly Scheduled[]; timers: Set<NodeJS.Timeout> }
+const processWide: typeof globalThis & { [key]?: Running } = globalThis
 
 /** Begins to order these; what several processes order for one slot is worked once. Called again it begins anew. */
 export function startSchedule(list: readonly Scheduled[]): void {
   stopSchedule()
   const timers = new Set<NodeJS.Timeout>()
-  processWide[key] = timers
+  processWide[key] = { list, timers }
   for (const each of list) orderNow(each, timers)
 }
 
 /** Orders nothing any more. What is ordered is worked. */
 export function stopSchedule(): void {
-  for (const timer of processWide[key] ?? []) clearTimeout(timer)
+  for (const timer of processWide[key]?.timers ?? []) clearTimeout(timer)
   delete processWide[key]
+}
+
+/** What this process orders again and again, on which queue, and when it does so next. */
+export function scheduled(): { queue: string; minutes: number; nextAt: Date }[] {
+  const list = processWide[key]?.list ?? []
+  return list.flatMap(({ queue, minutes }) => {
+    const length = minutes * 60_000
+    const nextAt = new Date((Math.floor(Date.now() / length) + 1) * length)
+    return queue ? [{ queue, minutes, nextAt }] : []
+  })
 }
 
 function orderNow(scheduled: Scheduled, timers: Set<NodeJS.Timeout>): void {

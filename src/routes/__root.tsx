@@ -2,6 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, HeadContent, Scripts } from '@tanstack/react-router'
 import app from 'app.config'
 import type { ReactNode } from 'react'
+import { hasLooked } from '~/auth/impersonation/look.functions'
+import { sessionQuery } from '~/auth/session.queries'
+import { LookBanner } from '~/features/impersonation/look-banner'
 import styles from '~/styles.css?url'
 import { brandStyles } from '~/ui/brand'
 import { fontUrls } from '~/ui/fonts'
@@ -31,6 +34,12 @@ export const Route = createRootRouteWithContext<{ queryClient: QueryClient }>()(
     styles: [{ children: brandStyles(app.brand.accent) }],
     scripts: [{ children: themeScript }],
   }),
+  beforeLoad: async ({ context }) => {
+    // Later pages know it from this one. Whoever does not look is not asked who they are.
+    if (typeof window === 'undefined' && (await hasLooked())) {
+      await context.queryClient.prefetchQuery(sessionQuery)
+    }
+  },
   errorComponent: TroublePage,
   notFoundComponent: NotFoundPage,
   shellComponent: Document,
@@ -43,6 +52,7 @@ function Document({ children }: { children: ReactNode }) {
         <HeadContent />
       </head>
       <body>
+        <LookBanner />
         {children}
         <Scripts />
       </body>

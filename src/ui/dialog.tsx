@@ -70,7 +70,7 @@ export const backdrop =
   'fixed inset-0 z-40 bg-shade transition-opacity duration-200 data-ending-style:opacity-0 data-ending-style:duration-120 data-starting-style:opacity-0'
 
 export const viewport =
-  'fixed inset-0 z-50 grid justify-items-center overflow-y-auto sm:px-4 sm:pt-[14vh] sm:pb-8 max-sm:items-end'
+  'fixed inset-x-0 top-(--over) bottom-0 z-50 grid justify-items-center overflow-y-auto sm:px-4 sm:pt-[14vh] sm:pb-8 max-sm:items-end'
 
 export const popup =
   'floating arriving w-full max-w-dialog p-6 outline-none sm:h-fit max-sm:max-w-none max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 max-sm:p-4 max-sm:pb-6'

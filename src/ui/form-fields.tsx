@@ -44,6 +44,16 @@ export function Email({ label, help, optional, aside, bare, ...props }: TextProp
   )
 }
 
+/** A day of the calendar, as 2027-03-03; the browser shows it as people there write it. */
+export function Day({ label, help, optional, aside, bare, ...props }: TextProps) {
+  const input = useTextField()
+  return (
+    <Around {...{ label, help, optional, aside, bare }}>
+      <TextInput {...props} {...input} type="date" />
+    </Around>
+  )
+}
+
 type PasswordProps = Around & {
   /** To prove who one is, or to choose one: password managers act on it. */
   autoComplete: 'current-password' | 'new-password'

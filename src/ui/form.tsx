@@ -24,13 +24,13 @@ import {
   RefusedContext,
   useFormContext,
 } from './form-context'
-import { Checkbox, Email, NewPassword, Password, Select, Text, TextArea } from './form-fields'
+import { Checkbox, Day, Email, NewPassword, Password, Select, Text, TextArea } from './form-fields'
 import { Notice, RequestId } from './notice'
 
 const { useAppForm } = createFormHook({
   fieldContext,
   formContext,
-  fieldComponents: { Text, Email, Password, NewPassword, Select, TextArea, Checkbox },
+  fieldComponents: { Text, Email, Day, Password, NewPassword, Select, TextArea, Checkbox },
   formComponents: {},
 })
 

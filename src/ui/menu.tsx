@@ -141,6 +141,11 @@ function MenuAnchor({ icon, hint, children, ...props }: AnchorProps) {
 /** A place to go, as an item: takes the router's `to`, `params` and `search`. */
 export const MenuLink = createLink(MenuAnchor)
 
+/** A file to take along, as an item: `href` answers with it. */
+export function MenuDownload(props: { href: string; icon?: ReactNode; children: ReactNode }) {
+  return <MenuAnchor {...props} download />
+}
+
 export function MenuSeparator() {
   return <BaseMenu.Separator className="-mx-1 my-1 h-px bg-hairline" />
 }

@@ -42,7 +42,7 @@ export function Sheet({
 }
 
 const panel =
-  'fixed inset-y-0 z-50 flex flex-col bg-overlay shadow-float outline-none transition-[transform,opacity] duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0 data-ending-style:duration-120'
+  'fixed top-(--over) bottom-0 z-50 flex flex-col bg-overlay shadow-float outline-none transition-[transform,opacity] duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0 data-ending-style:duration-120'
 
 const sides = {
   right:

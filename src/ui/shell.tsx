@@ -30,16 +30,16 @@ type ShellProps = {
 export function Shell({ switcher, nav, person, notice, children }: ShellProps) {
   const [open, setOpen] = useState(false)
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[var(--container-rail)_minmax(0,1fr)]">
+    <div className="min-h-[calc(100dvh-var(--over))] md:grid md:grid-cols-[var(--container-rail)_minmax(0,1fr)]">
       <SkipLink />
-      <aside className="sticky top-0 flex h-dvh flex-col border-r bg-sunken max-md:hidden">
+      <aside className="sticky top-(--over) flex h-[calc(100dvh-var(--over))] flex-col border-r bg-sunken max-md:hidden">
         <div className="p-3">{switcher}</div>
         <div className="min-h-0 flex-1 overflow-y-auto px-3 py-1">
           <Nav items={nav} />
         </div>
         <div className="border-t p-3">{person}</div>
       </aside>
-      <header className="sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-sunken px-4 md:hidden">
+      <header className="sticky top-(--over) z-30 flex h-14 items-center justify-between gap-3 border-b bg-sunken px-4 md:hidden">
         <div className="-ml-1.5 min-w-0 flex-1">{switcher}</div>
         <button
           type="button"
@@ -78,7 +78,7 @@ function Nav({ items, onGo }: { items: readonly NavItem[]; onGo?: () => void }) 
             <Link
               to={to}
               params={params}
-              activeOptions={{ exact }}
+              activeOptions={{ exact, includeSearch: false }}
               onClick={onGo}
               className="group flex h-8 items-center gap-2.5 rounded-control px-1.5 text-quiet hover:bg-hover hover:text-ink aria-[current=page]:inset-ring aria-[current=page]:inset-ring-hairline aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-ink focus-visible:-outline-offset-2 max-md:h-11"
             >

@@ -78,7 +78,7 @@ export function HeadCell({ numeric, sort, hidden, children }: HeadCellProps) {
     <th
       scope="col"
       aria-sort={sort}
-      className={`sticky top-0 z-10 h-9 border-b bg-paper pr-4 font-normal text-quiet first:pl-0 last:pr-0 max-md:top-14 ${numeric ? 'text-right' : 'text-left'}`}
+      className={`sticky top-(--over) z-10 h-9 border-b bg-paper pr-4 font-normal text-quiet first:pl-0 last:pr-0 max-md:top-[calc(3.5rem+var(--over))] ${numeric ? 'text-right' : 'text-left'}`}
     >
       {hidden ? (
         <span className="sr-only">{children}</span>
@@ -173,17 +173,27 @@ type CountLineProps = {
   total: number
   noun: string
   nouns?: string
+  /** There are more than were counted. */
+  beyond?: boolean
   /** At the right: the way to the next page. */
   children?: ReactNode
 }
 
 /** The line that counts: "12 of 48 members". */
-export function CountLine({ shown, total, noun, nouns = `${noun}s`, children }: CountLineProps) {
+export function CountLine({
+  shown,
+  total,
+  noun,
+  nouns = `${noun}s`,
+  beyond,
+  children,
+}: CountLineProps) {
   const word = total === 1 ? noun : nouns
+  const all = beyond ? `More than ${total.toLocaleString('en')}` : total
   return (
     <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
       <p className="text-quiet text-small tabular-nums" role="status">
-        {shown === total ? `${total} ${word}` : `${shown} of ${total} ${word}`}
+        {shown === total ? `${all} ${word}` : `${shown} of ${all} ${word}`}
       </p>
       {children && <div className="flex gap-2">{children}</div>}
     </div>

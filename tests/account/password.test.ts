@@ -76,6 +76,7 @@ test('nobody sets one without a session, long after signing in, or through someb
   expect((await set()).error).toMatchObject({ code: 'unconfirmed' })
   await asOwner(sql`update session set created_at = now(), impersonated_by = ${ada.id}`)
   expect((await set()).error).toMatchObject({ code: 'forbidden' })
+  await asOwner(sql`update session set impersonated_by = null`)
   expect(await has()).toBe(false)
 })
 

@@ -5,6 +5,7 @@ import { eventJob, replay } from '~/billing/events.server'
 import { readCustomer } from '~/billing/reading.server'
 import { stripe } from '~/billing/stripe.server'
 import { receive } from '~/billing/webhook.server'
+import { db } from '~/db/client'
 import { startWorkers, stopWorkers } from '~/jobs/jobs.server'
 import { asOwner } from '../support/database'
 import { stripeStandIn } from '../support/stripe'
@@ -144,8 +145,9 @@ test('a price of no plan waits for somebody to look, and for a replay once its p
 
   await stripe.subscriptions.update(id, { metadata: { plan: 'team' } })
   await deliveries.settle()
-  expect(await replay(eventId)).toBe(true)
-  expect(await replay(eventId)).toBe(false)
+  const again = () => db.transaction((tx) => replay(tx, eventId))
+  expect(await again()).toMatchObject({ type: event?.type })
+  await expect(again()).rejects.toThrow('This event waits to be worked already.')
   await workEvent(eventId, 1, true)
   expect((await inbox())[0]).toMatchObject({ state: 'done', reason: null, attempts: 2 })
   expect(await rows()).toMatchObject([{ plan: 'team' }])
@@ -166,7 +168,7 @@ test('while Stripe fails an event waits, says why, and in the end waits for a re
   expect((await inbox())[0]).toMatchObject({ state: 'failed', reason, attempts: 2 })
 
   if (kept) world.customers.set(customer, kept)
-  await replay(eventId)
+  await db.transaction((tx) => replay(tx, eventId))
   await workEvent(eventId, 1, true)
   expect((await inbox())[0]).toMatchObject({ state: 'done', reason: null })
   expect(await rows()).toMatchObject([{ plan: 'team' }])

@@ -164,7 +164,7 @@ test('whose role does not permit it sees what there is, and changes nothing', as
 test("whoever looks through an owner's eyes buys nothing for them", async () => {
   const olive = await arrive('olive')
   const seen = await callAuth('/admin/impersonate-user', {
-    body: { userId: ada.id },
+    body: { userId: ada.id, reason: 'Ada asked what her plan costs' },
     headers: olive.headers,
   })
   const eyes = { headers: withCookies(new Headers(), seen.headers) }

@@ -162,6 +162,17 @@ test.each(states)(
   },
 )
 
+test('a plan given by hand is said to be, with until when, beside what is paid', async () => {
+  await asOwner(sql`insert into billing_account (organization_id, granted_plan, granted_until)
+    values (${acme.id}, 'business', now() + interval '30 days 12 hours')`)
+  const given = `Plan Business Business, given by Atrium until ${days(30.5)} .`
+  const words = await read(ada)
+  expect(words).toContain(`${given} Nothing is charged for it. Price €0`)
+  expect(words).toContain('Business Given to you')
+  await subscribed(acme, { plan: 'team', seats: 3, periodEnd: 9.5 })
+  expect(await read(ada)).toContain(`${given} Besides, Team: Paid until ${days(9.5)} .`)
+})
+
 test('more than the plan has room for is said plainly', async () => {
   await asOwner(sql`insert into team (id, name, organization_id, created_at)
     select 'team-' || n, 'Team ' || n, ${acme.id}, now() from generate_series(1, 4) n`)

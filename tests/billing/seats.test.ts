@@ -106,7 +106,7 @@ test('seats follow whoever comes by a link', async () => {
     ada.headers,
   )
   const token = String(Object(result).url).split('/').at(-1) ?? ''
-  await joinByLink({ ...cleo, emailVerified: true }, token)
+  await joinByLink({ user: { ...cleo, emailVerified: true } }, token)
   await work()
   expect(quantity()).toBe(3)
 })
@@ -123,7 +123,7 @@ test('seats follow whoever deletes their account, or is removed from the product
   expect(deleted.status).toBe(200)
   await asOwner(sql`update "user" set role = 'operator' where id = ${olive.id}`)
   const removed = await callAuth('/admin/remove-user', {
-    body: { userId: 'away' },
+    body: { userId: 'away', reason: 'Asked for it' },
     headers: olive.headers,
   })
   expect(removed.status).toBe(200)

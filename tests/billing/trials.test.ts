@@ -4,6 +4,7 @@ import { unitDatabase } from '~/auth/unit.server'
 import { findBill } from '~/billing/bill.server'
 import { readCustomer } from '~/billing/reading.server'
 import { asOwner } from '../support/database'
+import { callAuth } from '../support/knock'
 import { arrive, found, type Organization, type Person } from '../support/people'
 import { stripeStandIn } from '../support/stripe'
 import { ask, customerOf, lastPage, pays, said } from './buying'
@@ -88,6 +89,30 @@ test('of trials that are offered to somebody in several organizations one can be
   expect(open()).toBe(1)
   await Promise.all(all.map((each) => ask('upgrade', each, ada, { plan: 'team' })))
   expect(open()).toBeLessThanOrEqual(1)
+})
+
+test('whoever leaves an organization with its page open cannot take a second trial there', async () => {
+  await ask('upgrade', acme, bob, { plan: 'team' })
+  const left = lastPage(stripe)
+  const body = { organizationId: acme.id }
+  expect((await callAuth('/organization/leave', { body, headers: bob.headers })).status).toBe(200)
+  const globex = await found(`globex-${founded}`, bob)
+  expect(said(await ask('upgrade', globex, bob, { plan: 'team' }))).toBe('200 undefined')
+  expect(offered()).toBe(14)
+  expect(left.status).toBe('expired')
+})
+
+test('a trial that was taken a moment ago, and not read yet, is no second one elsewhere', async () => {
+  await ask('upgrade', acme, ada, { plan: 'team' })
+  stripe.hands.pay(lastPage(stripe).id)
+  const globex = await found(`globex-${founded}`, ada)
+  expect(said(await ask('upgrade', globex, ada, { plan: 'team' }))).toBe(
+    '409 Your trial has begun in another organization. To buy the plan here, try again in a moment.',
+  )
+  expect(lastPage(stripe).status).toBe('expired')
+  await read(acme)
+  expect(said(await ask('upgrade', globex, ada, { plan: 'team' }))).toBe('200 undefined')
+  expect(offered()).toBe(0)
 })
 
 test('what somebody else was offered stays open to them', async () => {

@@ -2,7 +2,7 @@ import app from 'app.config'
 import { contrast } from 'emails/colour'
 import { dark, light } from 'emails/palette'
 import { describe, expect, test } from 'vitest'
-import { type Letter, letterShape, renderLetter } from '~/email/letters'
+import { type Letter, letterShape, renderLetter, veil } from '~/email/letters'
 
 const url = 'https://atrium.test/verify-email?token=abc&redirect=%2Fapp'
 const to = 'ada@atrium.test'
@@ -94,6 +94,19 @@ const letters: Letter[] = [
     },
   },
   { letter: 'plan-cancelled', to, props: { organization: 'Acme', plan: 'Team', url } },
+  {
+    letter: 'operator-looked',
+    to,
+    props: {
+      name: 'Ada Lovelace',
+      operator: 'Olive',
+      person: 'Bob',
+      organization: 'Acme',
+      reason: 'Bob asked why the list is empty',
+      at: '2026-11-12T14:05:00.000Z',
+      url,
+    },
+  },
 ]
 
 /** How a letter says what it was given. */
@@ -119,6 +132,14 @@ describe.each(letters)('the letter "$letter"', (letter) => {
       expect(text).toContain(words)
       expect(html).toContain(words.replaceAll('&', '&amp;'))
     }
+  })
+
+  test('veiled, opens nothing and is a letter still', async () => {
+    const { html, subject, text } = await renderLetter(veil(letter))
+    for (const part of [html, subject, text]) expect(part).not.toMatch(/token=|redirect|140592/)
+    const opens = Object.values(letter.props).filter((given) => given === url || given === '140592')
+    if (opens.length > 0) expect(text).toContain('…')
+    expect(letterShape.parse(veil(letter)).to).toBe(to)
   })
 
   test('has a subject, one button, and the same address in plain text below it', async () => {

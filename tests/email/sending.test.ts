@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '~/db/client'
 import { mailJob, send } from '~/email/send.server'
 import { env } from '~/env.server'
-import { enqueue, failedJobs, startWorkers, stopWorkers } from '~/jobs/jobs.server'
+import { enqueue, startWorkers, stopWorkers } from '~/jobs/jobs.server'
+import { findJob } from '~/jobs/overseeing.server'
 import { log } from '~/observe/log.server'
 import { openMailService } from './mail-service'
 
@@ -29,6 +30,32 @@ test('a letter arrives with both its parts, from the product, under the id of it
       text: expect.stringContaining('Hello Ada,'),
     }),
   ])
+})
+
+test('once a letter is sent, what it opens is nowhere in the database any more', async () => {
+  const id = crypto.randomUUID()
+  const token = crypto.randomUUID()
+  const url = `https://atrium.test/verify-email?token=${token}`
+  await send({ letter: 'verify', to: 'brief@atrium.test', props: { name: 'Ada', url } }, { id })
+  await eventually(() => stateOf(id)).toBe('completed')
+  expect(mail.to('brief@atrium.test')[0]?.html).toContain(token)
+  const { rows } = await db.$client.query<{ row: string }>(
+    'select row_to_json(job)::text as row from jobs.job',
+  )
+  expect(rows.filter(({ row }) => row.includes(id))).toHaveLength(1)
+  expect(rows.filter(({ row }) => row.includes(token))).toEqual([])
+})
+
+test('a letter whose process died after it was sent is not sent in other words', async () => {
+  const id = crypto.randomUUID()
+  const to = 'cut-short@atrium.test'
+  await send(letter(to), { id })
+  await eventually(() => stateOf(id)).toBe('completed')
+  await db.$client.query(`update jobs.job set state = 'retry', completed_on = null where id = $1`, [
+    id,
+  ])
+  await eventually(() => stateOf(id)).toBe('completed')
+  expect(mail.to(to)).toHaveLength(1)
 })
 
 test('a letter in a transaction that rolls back is never sent, in one that commits it is sent once', async () => {
@@ -147,8 +174,8 @@ function eventually<Result>(look: () => Result) {
 }
 
 async function failed(id: string) {
-  const jobs = await failedJobs(20)
-  return jobs.find((job) => job.id === id)
+  const found = await db.transaction((tx) => findJob(tx, id))
+  return found?.state === 'failed' ? found : undefined
 }
 
 async function stateOf(id: string): Promise<unknown> {

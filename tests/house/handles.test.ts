@@ -3,6 +3,8 @@ import { type Files, importsOf, lineOf, product, read, withoutComments } from '.
 
 /** Who may hold the application's own database handle, which sees every organization, and why. */
 const holders: Record<string, string> = {
+  'src/auth/impersonation/impersonation-record.server.ts':
+    'writes down what was refused, where all else is undone',
   'src/auth/limits.server.ts': 'counts attempts before anybody is known',
   'src/auth/providers/linked-accounts.server.ts':
     'lists the accounts that one person has elsewhere',
@@ -10,6 +12,7 @@ const holders: Record<string, string> = {
     'finds the organizations and invitations of one person',
   'src/auth/providers/provider-tokens.server.ts':
     'finds the account that one person has at a provider',
+  'src/jobs/mending.server.ts': 'rewrites what jobs carry, which belong to no organization',
   'src/auth/operator/operator-scope.server.ts': 'operators look across organizations',
   'src/auth/session.server.ts': 'finds the membership that a scope is made of',
   'src/auth/unit.server.ts': 'is the handle that better-auth works with',
@@ -17,8 +20,10 @@ const holders: Record<string, string> = {
   'src/billing/events.server.ts': 'works what waits for it, before it is known whose it is',
   'src/billing/intake.server.ts':
     "keeps Stripe's events, which come before it is known whose they are",
+  'src/billing/log-retention.server.ts': 'trims the audit log of every organization to its plan',
   'src/billing/reconciliation.server.ts': 'compares the customers of all organizations with Stripe',
   'src/billing/seats.server.ts': 'finds the organizations whose seats are not their members',
+  'src/commands/audit-verify.ts': 'follows the chain under every audit log',
   'src/db/connection.ts': 'asks whether the database answers, and closes it',
   'src/db/tenant.ts': 'makes the transaction that sees one organization only',
   'src/jobs/jobs.server.ts': 'works the queue, which belongs to no organization',

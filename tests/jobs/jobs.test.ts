@@ -6,7 +6,8 @@ import { db } from '~/db/client'
 import { withTenant } from '~/db/tenant'
 import { env } from '~/env.server'
 import { GiveUp, type Job } from '~/jobs/job.server'
-import { enqueue, failedJobs, installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
+import { enqueue, installQueues, startWorkers, stopWorkers } from '~/jobs/jobs.server'
+import { findJob } from '~/jobs/overseeing.server'
 
 type Task = { task: string }
 type Run = { task: string; id: string; attempt: number }
@@ -114,11 +115,12 @@ test('a job that always fails ends with its reason where the operator finds it',
   })
   const id = await enqueue(chore, { task: 'hopeless' })
   await eventually(() => failed(id)).toBeTruthy()
-  expect(await failed(id)).toEqual({
+  expect(await failed(id)).toMatchObject({
     id,
     queue: 'chore',
+    data: { task: 'hopeless' },
     error: 'the tap is closed',
-    failedAt: expect.any(Date),
+    endedAt: expect.any(Date),
     attempts: 3,
   })
 })
@@ -130,8 +132,6 @@ test('a job that gives up is not tried again', async () => {
   const id = await enqueue(chore, { task: 'gives up' })
   await eventually(() => failed(id)).toBeTruthy()
   expect(await failed(id)).toMatchObject({ error: 'there is no such tap', attempts: 1 })
-  const [newest] = await failedJobs(1)
-  expect(newest?.id).toBe(id)
 })
 
 test('fifty jobs at once are all worked, each once, without waiting for the next look', async () => {
@@ -204,8 +204,8 @@ function eventually<Result>(look: () => Result) {
 }
 
 async function failed(id: string) {
-  const jobs = await failedJobs(20)
-  return jobs.find((job) => job.id === id)
+  const found = await db.transaction((tx) => findJob(tx, id))
+  return found?.state === 'failed' ? found : undefined
 }
 
 async function stored(task: string): Promise<number> {

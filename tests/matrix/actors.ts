@@ -18,6 +18,9 @@ export const actors = {
   almost: 'a role with every other permission',
   owner: 'the owner',
   invited: 'the invited person',
+  support: 'somebody of support',
+  banned: 'a banned operator',
+  looking: "an operator who looks through a member's eyes",
 } as const
 export type Actor = keyof typeof actors
 
@@ -41,16 +44,25 @@ export async function arrive(who: Who): Promise<Person> {
 }
 
 /** Somebody who is signed in already: without the two hashes that a password costs. */
-export async function appear(name: string): Promise<Person> {
-  const { internalAdapter, secret, authCookies } = await auth.$context
+export async function appear(
+  name: string,
+  role: 'user' | 'operator' | 'support' = 'user',
+): Promise<Person> {
   const email = `${name}@${name}.test`
   const { user } = await auth.api.createUser({
-    body: { name: `The ${name} one`, email, data: { emailVerified: true } },
+    body: { name: `The ${name} one`, email, role, data: { emailVerified: true } },
   })
-  const { token } = await internalAdapter.createSession(user.id)
+  const { headers } = await sessionOf(user.id)
+  return { id: user.id, name: user.name, email, headers }
+}
+
+/** A session of somebody's; another's who looks through their eyes, where that is said. */
+export async function sessionOf(userId: string, impersonatedBy?: string) {
+  const { internalAdapter, secret, authCookies } = await auth.$context
+  const { id, token } = await internalAdapter.createSession(userId, false, { impersonatedBy })
   const signature = createHmac('sha256', secret).update(token).digest('base64')
   const cookie = `${authCookies.sessionToken.name}=${encodeURIComponent(`${token}.${signature}`)}`
-  return { id: user.id, name: user.name, email, headers: new Headers({ cookie }) }
+  return { id, headers: new Headers({ cookie }) }
 }
 
 /** Calls better-auth for whoever may. */

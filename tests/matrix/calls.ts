@@ -1,7 +1,9 @@
+import type { OperatorPermission } from '~/auth/operator/operator-permissions'
 import type { Permission } from '~/auth/permissions'
 import { pictureForm } from '~/features/account/picture'
 import { logoForm } from '~/features/settings/settings'
 import type { Actor } from './actors'
+import { operatorCalls } from './calls-operator'
 import { code } from './furnish'
 import type { Ids } from './ids'
 
@@ -9,11 +11,15 @@ import type { Ids } from './ids'
 export type Call = {
   /** Absent for doors that are about whoever knocks. */
   needs?: Permission
+  /** For the doors of those who run the product. */
+  operates?: OperatorPermission
   input?: (at: Ids) => unknown
   /** Who may, with Acme's ids; the owner unless told. */
   by?: Actor
   /** What opens it, where that is more than an id: a secret. */
   opens?: (at: Ids) => unknown
+  /** Why no call of whoever may is made here: what it wants is elsewhere. */
+  unopened?: string
   /** Why its answers may show what they show to whoever knows the id. */
   exempt?: string
 }
@@ -44,6 +50,7 @@ export const edge = (...parts: (string | number)[]) =>
 
 /** The permission stands here a second time on purpose: a gate that asks for less is found out. */
 export const calls: Record<string, Call> = {
+  ...operatorCalls,
   getSession: mine(),
   getWaysBack: mine(),
   listProviders: mine(),
@@ -75,6 +82,15 @@ export const calls: Record<string, Call> = {
   getSecondStep: mine(),
   distrustDevice: mine((at) => ({ id: at.trusted })),
   disownAct: mine(() => ({ token: 'half of one' }), { opens: (at) => ({ token: at.claim }) }),
+  hasLooked: mine(),
+  getProofAsked: mine(undefined, { by: 'looking' }),
+  allowChanges: mine(() => ({ reason: 'she asked for it', secret: 'a wrong password' }), {
+    by: 'looking',
+    unopened: 'it wants the cookie of the operator: tests/impersonation',
+  }),
+  comeBack: mine(undefined, {
+    unopened: 'it wants a cookie that this browser kept: tests/impersonation',
+  }),
   findDemand: mine((at) => ({ slug: at.slug })),
   countSecondSteps: within({ organization: ['secure'] }),
   demandSecondStep: within({ organization: ['secure'] }, () => ({ days: null })),
@@ -129,6 +145,8 @@ export const calls: Record<string, Call> = {
   getBilling: within({ billing: ['read'] }),
   // Acme is no customer at Stripe: an invoice named here is never asked for.
   getMoney: within({ billing: ['read'] }, () => ({ after: 'in_1' })),
+
+  listAudit: within({ audit: ['read'] }),
 
   getSettings: within({}),
   setLogo: { needs: { organization: ['update'] }, input: (at) => logoForm(at.slug, picture) },

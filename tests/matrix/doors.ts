@@ -50,10 +50,10 @@ export function planDoors(
       fromDoor(door, call.input?.(ids), headersOf(world, actor))
     if (call.exempt) plan.exemptions.set(name, call.exempt)
     plan.cells.push(...cellsOf(world, name, call, doorOf(door).method === 'GET', ask, seed))
-    const by = call.by ?? 'owner'
+    const by = call.by ?? (call.operates ? 'operator' : 'owner')
     const opens = (call.opens ?? call.input)?.(world.acme)
     const open = () => fromDoor(door, opens, headersOf(world, by))
-    plan.controls.push({ target: name, actor: by, ask: open })
+    if (!call.unopened) plan.controls.push({ target: name, actor: by, ask: open })
   }
   for (const name of Object.keys(calls)) {
     if (!doors.some((each) => each.name === name)) {
@@ -76,6 +76,7 @@ function cellsOf(
   const open = { differs: () => {}, mayKnow: [...world.words.keys()] }
   const always = () => (exempt ? open : {})
   const ways = waysInto(world, { target, sent, ask, seed, always })
+  if (call.operates) return ways.beneath(call.operates)
   const outside = ways
     .outside({ refused: needs !== undefined })
     .filter(({ actor }) => needs || actor !== by)

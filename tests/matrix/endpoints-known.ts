@@ -1,3 +1,4 @@
+import type { OperatorPermission } from '~/auth/operator/operator-permissions'
 import type { Permission } from '~/auth/permissions'
 import type { Actor } from './actors'
 import type { Ids, Slot } from './ids'
@@ -6,6 +7,8 @@ import type { Ids, Slot } from './ids'
 export type Special = {
   /** What it asks of a member; a second time on purpose. */
   needs?: Permission
+  /** What it asks of whoever runs the product; also a second time. */
+  operates?: OperatorPermission
   /** What its ids mean where the field's name is not enough. */
   ids?: Record<string, Slot>
   /** What it needs besides. */
@@ -24,6 +27,9 @@ export type Special = {
 
 const managesBilling = { needs: { billing: ['manage'] } } satisfies Special
 const ofOrganization = { customerType: 'organization' }
+
+/** Why an operator does it. */
+const reason = 'somebody asked for it'
 
 export const special: Record<string, Special> = {
   '/organization/create': { wantsNew: true },
@@ -77,12 +83,23 @@ export const special: Record<string, Special> = {
   '/subscription/restore': { ...managesBilling, more: ofOrganization },
   '/subscription/billing-portal': { ...managesBilling, more: ofOrganization },
   '/subscription/list': { needs: { billing: ['read'] }, more: ofOrganization },
-  '/admin/get-user': { ids: { id: 'user' } },
-  '/admin/set-role': { more: { role: 'support' } },
+  '/admin/get-user': { operates: { user: ['get'] }, ids: { id: 'user' } },
+  '/admin/list-users': { operates: { user: ['list'] }, by: 'operator' },
+  '/admin/create-user': { operates: { user: ['create'] }, more: { reason, role: 'user' } },
+  '/admin/set-role': { operates: { user: ['set-role'] }, more: { reason, role: 'support' } },
+  '/admin/ban-user': { operates: { user: ['ban'] }, more: { reason } },
+  '/admin/unban-user': { operates: { user: ['ban'] }, more: { reason } },
+  '/admin/impersonate-user': { operates: { user: ['impersonate'] }, more: { reason } },
+  '/admin/remove-user': { operates: { user: ['delete'] }, more: { reason } },
+  '/admin/set-user-password': { operates: { user: ['set-password'] }, more: { reason } },
+  '/admin/revoke-user-sessions': { operates: { session: ['revoke'] }, more: { reason } },
   '/admin/has-permission': {
     words: { permission: { user: ['list'] }, permissions: { user: ['list'] } },
   },
-  '/admin/update-user': { more: { data: { name: 'Renamed' } } },
+  '/admin/update-user': {
+    operates: { user: ['update'] },
+    more: { reason, data: { name: 'Renamed' } },
+  },
 }
 
 /** Endpoints whose success needs what a test cannot have, and why. */

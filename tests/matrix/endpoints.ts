@@ -43,7 +43,7 @@ export function planEndpoints(
     }
     const calls = given.inputs
       .map((input) => callOf(endpoint, input, own.param))
-      .filter((call) => slotsReadBy(world.acme, call).length > 0)
+      .filter((call) => own.operates || slotsReadBy(world.acme, call).length > 0)
     if (path.startsWith('/organization/')) plan.cells.push(namingNothing(world, endpoint))
     if (calls.length === 0) continue
     endpoints += 1
@@ -106,6 +106,9 @@ function cellsOf(
   })
   const sent = slotsReadBy(world.acme, call)
   const ways = waysInto(world, { target, sent, ask, seed, always })
+  if (own.operates) {
+    return waysInto(world, { target, sent, ask, seed }).beneath(own.operates)
+  }
   const { needs, everyMember } = own
   const forMembers = !needs || may(grantsOf('member'), needs)
   const inside = [

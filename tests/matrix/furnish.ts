@@ -140,7 +140,12 @@ export async function furnish(
     stripe_subscription_id: subscription_id,
     status: 'canceled',
   })
-  await insert('billing_account', organization)
+  // The audit log is of this plan.
+  await insert('billing_account', {
+    ...organization,
+    granted_plan: 'business',
+    granted_until: new Date(Date.now() + 86_400_000),
+  })
   await insert('trial', { subscription_id, ...organization, started_at: new Date() })
   await insert('billing_drift', { subscription_id, ...organization, found: {} })
   await insert('billing_letter', { ...organization, about: `receipt of ${slug}` })

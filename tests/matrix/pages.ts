@@ -23,6 +23,9 @@ const params: Record<string, Naming> = {
   '/join/$token token': (at) => at.joinLink,
   page: () => 'privacy',
   step: () => 'team',
+  user: (at) => at.user,
+  organization: (at) => at.organization,
+  '/operator/letters/$letter letter': (at) => at.project,
 }
 
 /** What opens a page that wants more than an id. */
@@ -44,6 +47,12 @@ const searches: Record<string, Naming> = {
   from: () => 'checkout',
   '/app/$org/projects page': (at) => edge('after', 'newest', Date.UTC(2100), at.project),
   before: () => '',
+  '/app/$org/audit person': (at) => at.user,
+  '/app/$org/audit page': () => 'older-1',
+  '/app/$org/audit to': () => '2100-01-01',
+  noun: () => '',
+  action: () => '',
+  out: () => '',
   q: () => 'a',
   words: () => 'a',
   sort: () => '',
@@ -72,6 +81,8 @@ const handlers: Record<string, { why: string } | { path(ids: Ids): string }> = {
   '/api/auth/$': { why: 'attacked endpoint by endpoint' },
   '/api/stripe/webhook': { why: 'opened by a signature only: tests/billing/webhook.test.ts' },
   '/api/health': { path: () => '/api/health' },
+  '/api/audit/$org': { path: (at) => `/api/audit/${at.slug}?format=csv` },
+  '/api/operator/audit': { path: () => '/api/operator/audit?format=jsonl' },
   '/api/files/$': { path: (at) => `/api/files/${at.organization}/${at.file}.png` },
 }
 
@@ -107,13 +118,17 @@ export function planPages(
     if (exempt[path]) plan.exemptions.set(path, exempt[path])
     const sent = slotsReadBy(world.acme, address)
     plan.cells.push(...cellsOf(world, path, sent, ask, seed))
-    if (sent.length > 0) {
-      const open = () => fromPage(opening(world.acme), headersOf(world, 'owner'))
-      plan.controls.push({ target: path, actor: 'owner', ask: open })
+    const by = isConsole(path) ? 'operator' : 'owner'
+    if (sent.length > 0 || isConsole(path)) {
+      const open = () => fromPage(opening(world.acme), headersOf(world, by))
+      plan.controls.push({ target: path, actor: by, ask: open })
     }
   }
   return { ...plan, ...seen }
 }
+
+/** Pages of those who run the product. */
+const isConsole = (path: string) => /^(\/api)?\/operator(\/|$)/.test(path)
 
 /** The pages people can open; what stands around them loads with them. */
 function addressesOf(router: Router) {
@@ -159,7 +174,9 @@ function searchWords(reader: unknown): string[] {
 function addressOf(path: string, search: ReadonlySet<string>) {
   const named = [...path.matchAll(/\$(\w+)/g)].map(([, name = '']) => name)
   const param = (name: string) => params[`${path} ${name}`] ?? params[name]
-  const word = (name: string) => searches[`${path} ${name}`] ?? searches[name]
+  // What narrows a list of the console names nothing of its own.
+  const rest = isConsole(path) ? () => '' : undefined
+  const word = (name: string) => searches[`${path} ${name}`] ?? searches[name] ?? rest
   const unknown = [
     ...named.filter((name) => !param(name)),
     ...[...search].filter((name) => !word(name)),
@@ -201,6 +218,7 @@ function cellsOf(
   const open = { differs: () => {}, mayKnow: [...world.words.keys()] }
   const always = () => (exempt[target] ? open : {})
   const ways = waysInto(world, { target, sent, ask, seed, always })
+  if (isConsole(target)) return ways.beneath({})
   if (sent.includes('organization')) return [...ways.outside({ refused: true }), ...ways.nested()]
   if (!sent.includes('slug')) {
     return ways

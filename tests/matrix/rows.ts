@@ -119,6 +119,13 @@ const theirs: Record<string, { row?: string; others?: string; mine?: string }> =
   two_factor: byPerson,
   device: byPerson,
   verification: { others: 'position($1 in t.value) = 0', mine: 'position($1 in t.value) > 0' },
+  // What one does to one's own account is written down; the chain of no organization goes on with it.
+  audit: {
+    others: 'not (t.organization_id is null and t.actor_id = $1)',
+    mine: 't.organization_id is null and t.actor_id = $1',
+  },
+  audit_link: { others: 't.organization_id is not null and $1 = $1' },
+  audit_head: { others: 't.organization_id is not null and $1 = $1' },
   // It counts whoever asks, and says nothing of anybody.
   rate_limit: { others: 'false and $1 = $1' },
 }

@@ -1,3 +1,4 @@
+import { mayOperate, type OperatorPermission } from '~/auth/operator/operator-permissions'
 import { grantsOf, may, type Permission, roleNames } from '~/auth/permissions'
 import type { Actor } from './actors'
 import type { Cell } from './cells'
@@ -88,6 +89,23 @@ export function waysInto({ acme, globex, words }: World, { target, sent, ask, se
         { ...none, ...home },
       ])
       return [...one, all]
+    },
+
+    /** As everybody who does not run the product, or may not now, or not this. */
+    beneath(operates: OperatorPermission): Cell[] {
+      const below: Actor[] = [
+        ...outsiders.filter((actor) => actor !== 'operator'),
+        ...(['owner', 'admin', 'member', 'bare', 'banned', 'looking'] as const),
+        ...(mayOperate('support', operates) ? [] : (['support'] as const)),
+      ]
+      // Members know which organization is theirs.
+      const mayKnow = ['organization', 'member']
+      return below.map((actor) =>
+        cell(actor, 'with its ids', [acme, none], {
+          refused: true,
+          ...(outsiders.includes(actor) ? {} : { mayKnow }),
+        }),
+      )
     },
 
     /** As a member of Acme outside the team: what is the team's is not there for them, asked for or not. */

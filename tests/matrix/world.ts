@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signIn } from '../support/people'
-import { type Actor, appear, arrive, type Person, well } from './actors'
+import { type Actor, appear, arrive, type Person, sessionOf, well } from './actors'
 import { contents, furnish, giveRole, keepFile } from './furnish'
 import type { Ids } from './ids'
 import { type Ground, openGround, plant, strings, wordsOf } from './rows'
@@ -36,6 +36,10 @@ export async function makeWorld(): Promise<World> {
     await appear('employee'),
   ]
 
+  const support = await appear('support', 'support')
+  const banned = await appear('banned', 'operator')
+  await ground.ask('update "user" set banned = true where id = $1', [banned.id])
+
   // Came by a link, and may set a first password.
   await ground.ask('update account set password = null where user_id = $1', [invited.id])
 
@@ -68,6 +72,19 @@ export async function makeWorld(): Promise<World> {
   await well('/organization/set-active', member, { organizationId: acme.organization })
   const ended = { ...member, headers: await signIn(member.email) }
   await well('/sign-out', ended, {})
+
+  const look = await sessionOf(member.id, operator.id)
+  await ground.ask(
+    `insert into impersonation (session_id, operator_id, operator_name, user_id, user_name, reason, ends_at)
+      values ($1, $2, $3, $4, $5, 'somebody asked for help', now() + interval '1 hour')`,
+    [look.id, operator.id, operator.name, member.id, member.name],
+  )
+  const looking = { ...member, headers: look.headers }
+
+  await ground.ask(
+    `insert into stripe_event (id, type, customer_id, created_at, state, reason, payload)
+      values ('evt_of_matrix', 'invoice.paid', 'cus_of_nobody', now(), 'failed', 'Stripe was away.', '{}')`,
+  )
 
   await plant(ground, acme.organization)
   // Stripe does not answer here: whoever is no customer of it is answered without.
@@ -109,6 +126,9 @@ export async function makeWorld(): Promise<World> {
       almost,
       invited: { ...invited, knows: ['invited.test'] },
       ended,
+      support,
+      banned,
+      looking,
     },
     acme,
     globex,

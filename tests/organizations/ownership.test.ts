@@ -197,7 +197,10 @@ describe('the only owner reads what to do first', () => {
 
 describe('the account of an only owner', () => {
   const remove = (person: Person) =>
-    callAuth('/admin/remove-user', { body: { userId: person.id }, headers: olive.headers })
+    callAuth('/admin/remove-user', {
+      body: { userId: person.id, reason: 'Asked for it' },
+      headers: olive.headers,
+    })
 
   test('is not deleted, by the operator or any other way, and the sentence names the organizations', async () => {
     const sentence =

@@ -177,7 +177,7 @@ describe('the last owner', () => {
 
   test('is not removed by the operator either, and keeps sessions and password', async () => {
     const removal = await callAuth('/admin/remove-user', {
-      body: { userId: ada.id },
+      body: { userId: ada.id, reason: 'Asked for it' },
       headers: olive.headers,
     })
     expect([removal.status, removal.data]).toEqual([

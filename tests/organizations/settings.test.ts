@@ -205,7 +205,15 @@ describe('deleting', () => {
       )
       return rows.map(({ name }) => name).sort()
     }
-    expect(await left()).toEqual(['audit', 'former_slug', 'member', 'project', 'team'])
+    expect(await left()).toEqual([
+      'audit',
+      'audit_head',
+      'audit_link',
+      'former_slug',
+      'member',
+      'project',
+      'team',
+    ])
     const told = vi.spyOn(log, 'info')
     expect((await remove(ada)).status).toBe(200)
     expect(await left()).toEqual([])

@@ -138,7 +138,8 @@ export type Request = { who: Who; path: string; body: Record<string, unknown>; d
 /** What the act means now; nothing where there is nothing to pick, or nobody to do it. */
 export function requestOf(act: Act, state: State, { people: all }: World): Request | undefined {
   if (act.do === 'delete account') {
-    return { who: 'olive', path: '/admin/remove-user', body: { userId: all[act.whom].id } }
+    const body = { userId: all[act.whom].id, reason: 'Asked for it' }
+    return { who: 'olive', path: '/admin/remove-user', body }
   }
   if ('pick' in act && !('org' in act)) {
     // Mostly one that waits, sometimes one that was answered.

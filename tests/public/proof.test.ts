@@ -24,6 +24,11 @@ test('the landing page claims as many functions of the server as are attacked', 
 
 test('the proofs behind the other figures are as long as the landing page says', () => {
   expect(proof.letters.killed).toBe(sizes.mailKills)
+  expect(proof.bills).toMatchObject({
+    histories: sizes.histories,
+    steps: sizes.historySteps,
+    killed: (sizes.histories / sizes.historiesAtOnce) * sizes.killsAtOnce,
+  })
   expect(proof.migrations).toMatchObject({
     processes: sizes.migrators,
     rounds: sizes.migrateRounds,
@@ -32,11 +37,14 @@ test('the proofs behind the other figures are as long as the landing page says',
 
 test('the landing page shows the figures with what they mean', async () => {
   const { text } = await fetchPage('/')
-  const { guards, letters, matrix, migrations, tables } = proof
+  const { bills, guards, letters, matrix, migrations, tables } = proof
   expect(text).toContain(`ways in, of ${matrix.cells.toLocaleString('en-GB')} that were tried`)
   expect(text).toContain(`${guards.killed}`)
   expect(text).toContain(`and ${guards.survived} that nobody missed`)
   expect(text).toContain(`${letters.lost} letters lost, and ${letters.doubled} sent twice`)
+  expect(text).toContain(
+    `${bills.unpaid} plans granted unpaid, in ${bills.histories.toLocaleString('en-GB')} histories`,
+  )
   expect(text).toContain(`${migrations.processes} processes at one empty database`)
   expect(text).toContain(`${tables.forced} tables that keep organizations apart`)
 })

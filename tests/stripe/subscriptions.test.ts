@@ -150,6 +150,72 @@ test('in a trial nothing is prorated, and it lasts as long as before', async () 
   expect(standIn.world.invoiceItems.size).toBe(0)
 })
 
+test('a trial is moved to a later moment, its period with it, and to none that has passed', async () => {
+  const subscription_data = { trial_period_days: 14 }
+  const { subscription, item } = await subscribed({ subscription_data })
+  const move = (trial_end: number | 'now', id = subscription.id) =>
+    stripe.subscriptions.update(id, { trial_end, proration_behavior: 'none' })
+  const later = item.current_period_end + 10 * day
+  const moved = await move(later)
+  expect(moved).toMatchObject({
+    status: 'trialing',
+    trial_end: later,
+    trial_start: subscription.trial_start,
+    billing_cycle_anchor: later,
+  })
+  expect(moved.items.data).toMatchObject([{ current_period_end: later }])
+  expect(lastEvent()).toMatchObject({
+    type: 'customer.subscription.updated',
+    data: { previous_attributes: { trial_end: subscription.trial_end } },
+  })
+  expect(standIn.world.invoiceItems.size).toBe(0)
+  for (const never of [1, subscription.created, later + 1_000 * day]) {
+    expect(await refusal(move(never))).toMatchObject({ status: 400, param: 'trial_end' })
+  }
+  const paid = await subscribed()
+  expect(await refusal(move(later, paid.subscription.id))).toMatchObject({ param: 'trial_end' })
+})
+
+test('a trial that is moved is announced anew, three days before its new end and not before its old one', async () => {
+  const subscription_data = { trial_period_days: 14 }
+  const { subscription, item } = await subscribed({ subscription_data })
+  const announced = () =>
+    [...standIn.world.events.values()].flatMap(({ type, created }) =>
+      type === 'customer.subscription.trial_will_end' ? [created] : [],
+    )
+  const end = item.current_period_end
+  await stripe.subscriptions.update(subscription.id, { trial_end: end + 10 * day })
+  await standIn.clock.advance(new Date((end + 8 * day) * 1_000))
+  expect(announced()).toEqual([end + 7 * day])
+  // Sooner than it would be announced: at once.
+  await stripe.subscriptions.update(subscription.id, { trial_end: end + 9 * day })
+  expect(announced()).toHaveLength(2)
+})
+
+test('a trial that is ended now is paid now, and without a card becomes what was agreed', async () => {
+  const trial_settings = { end_behavior: { missing_payment_method: 'cancel' as const } }
+  const subscription_data = { trial_period_days: 14, trial_settings }
+  const { subscription } = await subscribed({ subscription_data })
+  const ended = await stripe.subscriptions.update(subscription.id, {
+    trial_end: 'now',
+    expand: ['latest_invoice'],
+  })
+  expect(ended).toMatchObject({
+    status: 'active',
+    latest_invoice: { status: 'paid', total: 3_600 },
+  })
+  expect(intervalOf(ended)).toBeGreaterThan(27)
+  const shop = await aShop(stripe)
+  const page = await aCheckout(stripe, shop, {
+    subscription_data,
+    payment_method_collection: 'if_required',
+  })
+  standIn.hands.pay(page.id)
+  const [bare] = (await stripe.subscriptions.list({ customer: shop.customer.id })).data
+  const over = await stripe.subscriptions.update(bare?.id ?? '', { trial_end: 'now' })
+  expect(over).toMatchObject({ status: 'canceled' })
+})
+
 test('it ends at the end of its period, unless that is taken back', async () => {
   const { subscription, item } = await subscribed()
   const ending = await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true })

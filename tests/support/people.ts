@@ -1,4 +1,5 @@
 import { auth } from '~/auth/auth.server'
+import { asUnit } from '~/auth/unit.server'
 import { password, people, type Who } from '../../dev/people.ts'
 
 export { password, people, type Who }
@@ -50,9 +51,12 @@ export async function found(
   colleagues: { person: Person; role: 'owner' | 'admin' | 'member' }[] = [],
 ): Promise<Organization> {
   const name = slug.charAt(0).toUpperCase() + slug.slice(1)
-  const { id } = await auth.api.createOrganization({ body: { name, slug, userId: owner.id } })
+  const body = { name, slug, userId: owner.id }
+  // As over the wire: rows and line of one transaction.
+  const { id } = await asUnit(() => auth.api.createOrganization({ body }))
   for (const { person, role } of colleagues) {
-    await auth.api.addMember({ body: { organizationId: id, userId: person.id, role } })
+    const body = { organizationId: id, userId: person.id, role }
+    await asUnit(() => auth.api.addMember({ body }))
   }
   return { id, name, slug }
 }

@@ -1,14 +1,16 @@
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError, getSessionFromCtx } from 'better-auth/api'
 import { eq, inArray, or, sql } from 'drizzle-orm'
-import { append } from '~/audit/append.server'
+import { append, type Who } from '~/audit/append.server'
 import { inside } from '~/auth/organizations/organization-rules.server'
 import { listed, onlyOwnerOf } from '~/auth/organizations/ownership.server'
 import { unitDatabase, unitUnderWay } from '~/auth/unit.server'
+import { whoIn } from '~/auth/who.server'
 import { stillPaying } from '~/billing/parting.server'
 import { seatsChanged } from '~/billing/seats.server'
 import { member, verification } from '~/db/schema'
 import { Refusal } from '~/refusal'
+import { accountOf, writeOnAccount } from './account-lines.server'
 import { sayGoodbye } from './account-notices.server'
 import { forgetPicture } from './picture.server'
 
@@ -64,22 +66,32 @@ export async function mayEnd(
   const sentence = await whatKeeps(own ? { id } : { id, name })
   if (sentence) throw new Refusal('conflict', sentence)
   const memberships = await unitDatabase
-    .select({ id: member.id, organizationId: member.organizationId })
+    .select({ id: member.id, role: member.role, organizationId: member.organizationId })
     .from(member)
     .where(eq(member.userId, id))
-  for (const { id: memberId, organizationId } of memberships) {
-    if (own) await signOff({ id, name }, { id: organizationId }, memberId)
+    // Always in one order: whoever writes to the same logs waits, and nobody for each other.
+    .orderBy(member.organizationId)
+  const who = context ? await whoIn(context) : { user: null }
+  for (const { organizationId, ...membership } of memberships) {
+    await signOff({ id: organizationId }, membership, { id, name }, who)
     await seatsChanged(organizationId, { tx: unitUnderWay() })
   }
 }
 
 async function signOff(
-  user: { id: string; name: string },
   organization: { id: string },
-  memberId: string,
+  { id: memberId, role }: { id: string; role: string },
+  gone: { id: string; name: string },
+  who: Who,
 ): Promise<void> {
   await inside(organization, (tx) =>
-    append({ organization, user, tx }, 'member.left', { memberId }),
+    who.user?.id === gone.id
+      ? append({ ...who, role, organization, tx }, 'member.left', { memberId })
+      : append({ ...who, organization, tx }, 'member.removed', {
+          memberId,
+          userId: gone.id,
+          name: gone.name,
+        }),
   )
 }
 
@@ -87,7 +99,10 @@ async function signOff(
  * After an account is gone, by whatever way: links and codes under way go too, and its picture; its address gets the
  * last letter.
  */
-export async function accountGone(person: Person): Promise<void> {
+export async function accountGone(
+  person: Person,
+  context: GenericEndpointContext | null,
+): Promise<void> {
   const words = [person.id, person.email]
   await unitDatabase
     .delete(verification)
@@ -98,5 +113,10 @@ export async function accountGone(person: Person): Promise<void> {
       ),
     )
   await forgetPicture(person)
+  // An operator's act has a line of its own, with a reason.
+  if (context?.path !== '/admin/remove-user') {
+    const who = context ? await whoIn(context) : { user: null }
+    await writeOnAccount(who, 'account.deleted', accountOf(person))
+  }
   await sayGoodbye(person)
 }

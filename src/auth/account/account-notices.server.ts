@@ -3,6 +3,7 @@ import { createAuthMiddleware, isAPIError } from 'better-auth/api'
 import { providerName } from '~/auth/providers/linked-accounts.server'
 import { unitUnderWay } from '~/auth/unit.server'
 import { send } from '~/email/send.server'
+import { accountOf, writeOnAccount } from './account-lines.server'
 import { type Notice, tellOwner } from './notices.server'
 
 type Person = { id: string; name: string; email: string }
@@ -78,6 +79,9 @@ async function tellOfLink(
 ): Promise<void> {
   const person = await context.internalAdapter.findUserById(userId)
   if (!person) return
+  const provider = providerId === 'credential' ? 'password' : providerId
+  const action = what === 'account-linked' ? 'account.linked' : 'account.unlinked'
+  await writeOnAccount({ user: person }, action, { ...accountOf(person), provider })
   if (providerId === 'credential') await tellOwner(person, 'password-changed')
   else {
     const undo = what === 'account-linked' ? { accountId: id } : undefined

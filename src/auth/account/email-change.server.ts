@@ -7,6 +7,7 @@ import { user, verification } from '~/db/schema'
 import { isDuplicate } from '~/db/violations'
 import { send } from '~/email/send.server'
 import { Refusal } from '~/refusal'
+import { accountOf, writeOnAccount } from './account-lines.server'
 import { tellBothAddresses } from './account-notices.server'
 import * as changes from './email-change-token.server'
 
@@ -140,7 +141,9 @@ async function become(userId: string, to: string): Promise<void> {
     throw new Refusal('conflict', 'Meanwhile another account has this address.')
   }
   await closeOldLetters(userId)
-  await tellBothAddresses({ id: userId, name: before.name, email: to }, before.email)
+  const person = { id: userId, name: before.name }
+  await writeOnAccount({ user: person }, 'account.email_changed', accountOf(person))
+  await tellBothAddresses({ ...person, email: to }, before.email)
 }
 
 /** What was sent to the old address, to choose a new password for instance, opens nothing any more. */

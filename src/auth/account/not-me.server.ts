@@ -4,6 +4,7 @@ import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { account, device, passkey, session, twoFactor, user, verification } from '~/db/schema'
 import { isDuplicate } from '~/db/violations'
 import { Refusal } from '~/refusal'
+import { accountOf, writeOnAccount } from './account-lines.server'
 import { type Claim, takeClaim } from './not-me-token.server'
 
 /**
@@ -26,11 +27,24 @@ export async function disown(token: string): Promise<{ email: string }> {
       .set({ password: null })
       .where(and(eq(account.userId, userId), eq(account.providerId, 'credential')))
     await undoAll(userId, undo)
-    const [owner] = await tx.select({ email: user.email }).from(user).where(eq(user.id, userId))
+    const [owner] = await tx
+      .select({ id: user.id, name: user.name, email: user.email })
+      .from(user)
+      .where(eq(user.id, userId))
     if (!owner) throw new Refusal('invalid', 'This account does not exist any more.')
+    const what = inWords(undo)
+    await writeOnAccount({ user: owner }, 'account.disowned', { ...accountOf(owner), what })
     await auth.api.requestPasswordReset({ body: { email: owner.email } })
-    return owner
+    return { email: owner.email }
   })
+}
+
+/** What the letter told of. */
+function inWords({ email, passkeyId, accountId, secondStep }: NonNullable<Claim['undo']> = {}) {
+  if (email) return 'the change of the address'
+  if (passkeyId) return 'the passkey'
+  if (accountId) return 'the linked account'
+  return secondStep ? 'the second step' : 'the sign-in, or the password'
 }
 
 async function undoAll(userId: string, undo: Claim['undo'] = {}): Promise<void> {

@@ -8,6 +8,7 @@ import { refuseIfBreached } from '~/auth/sign-in/breached-passwords.server'
 import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { account } from '~/db/schema'
 import { Refusal } from '~/refusal'
+import { accountOf, writeOnAccount } from './account-lines.server'
 import { tellOwner } from './notices.server'
 
 /** Whether somebody has a password: whoever came by a link, a passkey or a provider has none. */
@@ -37,6 +38,7 @@ export async function setFirst(
         throw new Refusal('conflict', 'You have a password already. Change it instead.')
       }
       await auth.api.setPassword({ headers: getRequestHeaders(), body: { newPassword } })
+      await writeOnAccount({ user, session }, 'account.password_changed', accountOf(user))
       await tellOwner(user, 'password-changed', session)
     })
   } catch (error) {

@@ -1,11 +1,14 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
+import type { Who } from '~/audit/append.server'
+import { lookEnded } from '~/auth/impersonation/look-end.server'
 import type { Session } from '~/auth/session.server'
-import { unitDatabase } from '~/auth/unit.server'
+import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { session } from '~/db/schema'
 import { Refusal } from '~/refusal'
+import { accountOf, writeOnAccount } from './account-lines.server'
 import { browserInWords } from './browser-words'
 
-type Mine = Pick<Session, 'user' | 'session'>
+type Mine = Pick<Session, 'user' | 'session'> & Pick<Who, 'impersonation'>
 
 export type OwnSession = {
   id: string
@@ -44,10 +47,15 @@ export async function list({ user, session: here }: Mine): Promise<OwnSession[]>
  * page should ever hold.
  * @throws Refusal not_found when it has ended already, or is somebody else's
  */
-export async function end({ user }: Mine, id: string): Promise<void> {
-  const ended = await unitDatabase
-    .delete(session)
-    .where(and(eq(session.id, id), eq(session.userId, user.id)))
-    .returning({ id: session.id })
-  if (ended.length === 0) throw new Refusal('not_found', 'This session has ended already.')
+export async function end(me: Mine, id: string): Promise<void> {
+  const { user } = me
+  await asUnit(async (tx) => {
+    const [ended] = await tx
+      .delete(session)
+      .where(and(eq(session.id, id), eq(session.userId, user.id)))
+      .returning({ id: session.id, impersonatedBy: session.impersonatedBy })
+    if (!ended) throw new Refusal('not_found', 'This session has ended already.')
+    await lookEnded(ended)
+    await writeOnAccount(me, 'account.sessions_ended', { ...accountOf(user), count: 1 })
+  })
 }

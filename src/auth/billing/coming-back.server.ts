@@ -1,7 +1,8 @@
 import type { GenericEndpointContext } from 'better-auth'
-import { getSessionFromCtx } from 'better-auth/api'
+import type { Who } from '~/audit/append.server'
 import { page } from '~/auth/sign-in/own-pages.server'
 import { unitDatabase } from '~/auth/unit.server'
+import { whoIn } from '~/auth/who.server'
 import { findBill } from '~/billing/bill.server'
 import { organizationOfPage } from '~/billing/checkout.server'
 import { readCustomer } from '~/billing/reading.server'
@@ -16,9 +17,9 @@ import { isRecord, within } from './subscription-asked.server'
  */
 export async function comeBack(context: GenericEndpointContext): Promise<never> {
   const query = isRecord(context.query) ? context.query : {}
-  const here = await getSessionFromCtx(context)
-  if (here && typeof query.checkoutSessionId === 'string') {
-    await readBought(query.checkoutSessionId, here.user).catch((error) => {
+  const who = await whoIn(context)
+  if (who.user && typeof query.checkoutSessionId === 'string') {
+    await readBought(query.checkoutSessionId, who.user, who).catch((error) => {
       if (!refusalOf(error)) bug(error)
     })
   }
@@ -26,9 +27,9 @@ export async function comeBack(context: GenericEndpointContext): Promise<never> 
 }
 
 /** Only a page that an organization of theirs has open: nobody has us ask Stripe about anything else. */
-async function readBought(id: string, person: { id: string; name: string }): Promise<void> {
+async function readBought(id: string, person: NonNullable<Who['user']>, who: Who): Promise<void> {
   const organization = await organizationOfPage(unitDatabase, id, person)
   if (!organization) return
   const { customer } = await findBill(unitDatabase, organization)
-  if (customer) await readCustomer(customer, { person: { id: person.id, name: person.name } })
+  if (customer) await readCustomer(customer, { person, who })
 }

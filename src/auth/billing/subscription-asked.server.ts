@@ -1,15 +1,19 @@
 import type { GenericEndpointContext } from 'better-auth'
 import { APIError, getSessionFromCtx } from 'better-auth/api'
+import type { Who } from '~/audit/append.server'
 import { lookUpMembership, type Membership } from '~/auth/membership.server'
 import { keepSecondStep } from '~/auth/organizations/second-step-demand'
 import { page } from '~/auth/sign-in/own-pages.server'
 import { unitDatabase } from '~/auth/unit.server'
+import { whoOf } from '~/auth/who.server'
 
 export type Asked = {
   path: string
   body: Record<string, unknown>
   organization: Membership['organization']
   person: { id: string; name: string; email: string }
+  /** The same person as their line names them. */
+  who: Who
 }
 
 /** What the plugin takes from whoever calls, and the product decides itself. */
@@ -48,7 +52,8 @@ export async function askedOf(context: GenericEndpointContext): Promise<Asked | 
   if (!me.can({ billing: [reads ? 'read' : 'manage'] })) {
     throw new APIError('FORBIDDEN', { code: 'NOT_ALLOWED', message: 'You are not allowed to.' })
   }
-  return { path, body, organization: me.organization, person: here.user }
+  const who = { ...(await whoOf(here)), role: me.member.role }
+  return { path, body, organization: me.organization, person: here.user, who }
 }
 
 /**

@@ -5,11 +5,12 @@ import { append } from '~/audit/append.server'
 import { inside } from '~/auth/organizations/organization-rules.server'
 import { unitDatabase } from '~/auth/unit.server'
 import type { Bill } from '~/billing/bill.server'
-import { closeOtherTrials, rememberPage } from '~/billing/checkout.server'
+import { closeOtherTrials, closePage, rememberPage } from '~/billing/checkout.server'
 import { readCustomer } from '~/billing/reading.server'
 import { refusalOf, silence } from '~/billing/stripe-errors.server'
 import { bug } from '~/observe/bug'
 import { log } from '~/observe/log.server'
+import { Refusal } from '~/refusal'
 import { billingSentences } from './billing-sentences'
 import { wanted } from './subscription-acts.server'
 import { type Asked, isRecord } from './subscription-asked.server'
@@ -88,21 +89,25 @@ async function rememberOpened(
   if (typeof id !== 'string') return
   await rememberPage(unitDatabase, organization, id)
   const offersTrial = isRecord(metadata) && metadata.trialOf === person.id
-  if (offersTrial) await closeOtherTrials(unitDatabase, person, organization)
+  if (!offersTrial || !(await closeOtherTrials(unitDatabase, person, organization))) return
+  await closePage(id)
+  throw new Refusal(
+    'conflict',
+    'Your trial has begun in another organization. To buy the plan here, try again in a moment.',
+  )
 }
 
 /** What was done stays done where Stripe is silent now: its event will come. */
-async function readAgain({ asked: { person }, bill: { customer } }: Decided): Promise<void> {
+async function readAgain({ asked: { person, who }, bill: { customer } }: Decided): Promise<void> {
   if (!customer) return
   try {
-    await readCustomer(customer, { person: { id: person.id, name: person.name } })
+    await readCustomer(customer, { person: { id: person.id, name: person.name }, who })
   } catch (error) {
     if (!refusalOf(error)) bug(error)
   }
 }
 
-async function writeLine({ organization, person }: Asked, line: Line): Promise<void> {
-  const user = { id: person.id, name: person.name }
+async function writeLine({ organization, who }: Asked, line: Line): Promise<void> {
   const { action, details } = line
-  await inside(organization, (tx) => append({ organization, user, tx }, action, details))
+  await inside(organization, (tx) => append({ ...who, organization, tx }, action, details))
 }

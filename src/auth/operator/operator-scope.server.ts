@@ -1,9 +1,8 @@
-import app from 'app.config'
 import { findSession, isFresh, type Session } from '~/auth/session.server'
 import { asUnit } from '~/auth/unit.server'
 import { db, type Transaction } from '~/db/client'
-import { env } from '~/env.server'
 import { Refusal } from '~/refusal'
+import { noSuchPage, notYours, refuseWhile, type Todo, todoOf } from './operator-entry.server'
 import {
   mayOperate,
   type OperatorPermission,
@@ -24,19 +23,13 @@ export async function requireRole(): Promise<Operator> {
   const session = await findSession()
   if (!session) throw new Refusal('forbidden', 'Your session has ended. Sign in again.')
   const role = session.session.impersonatedBy ? null : operatorRoleOf(session.user)
-  if (!role) throw new Refusal('not_found', 'There is no such page.')
+  if (!role) throw noSuchPage
   return { ...session, role }
 }
 
 /** What somebody who runs the product has to do before they may enter: nothing, confirm, or set up a second step. */
-export async function stillToDo({
-  user,
-  session,
-}: Operator): Promise<'confirm' | 'second step' | null> {
-  const { secondStep } = app.operating
-  const needed = secondStep === 'in production' ? env.mode === 'production' : secondStep
-  if (needed && !user.twoFactorEnabled) return 'second step'
-  return (await isFresh(session)) ? null : 'confirm'
+export async function stillToDo({ user, session }: Operator): Promise<Todo> {
+  return todoOf(user, await isFresh(session))
 }
 
 /**
@@ -45,16 +38,8 @@ export async function stillToDo({
  */
 export async function requireOperator(permission: OperatorPermission): Promise<Operator> {
   const operator = await requireRole()
-  const todo = await stillToDo(operator)
-  if (todo === 'second step') {
-    throw new Refusal('forbidden', 'Set up a second step for signing in first.')
-  }
-  if (todo === 'confirm') {
-    throw new Refusal('unconfirmed', 'You signed in a while ago. Confirm that it is you first.')
-  }
-  if (!mayOperate(operator.role, permission)) {
-    throw new Refusal('forbidden', 'Your role does not allow this.')
-  }
+  refuseWhile(await stillToDo(operator))
+  if (!mayOperate(operator.role, permission)) throw notYours
   return operator
 }
 

@@ -1,14 +1,15 @@
 import type { GenericEndpointContext } from 'better-auth'
-import { getSessionFromCtx, isAPIError } from 'better-auth/api'
+import { isAPIError } from 'better-auth/api'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Action, Actions } from '~/audit/actions'
 import { append } from '~/audit/append.server'
 import { unitDatabase } from '~/auth/unit.server'
-import { inside } from './organization-rules.server'
+import { whoIn } from '~/auth/who.server'
+import { inside, type Named } from './organization-rules.server'
 
 /** What the request's ids were called before it changed them. */
 type Before = {
-  organizationId?: string
+  organization?: Named
   team?: string
   role?: string
   member?: { name: string; role: string }
@@ -32,6 +33,10 @@ const lines: Record<string, (done: Done) => Line | Promise<Line>> = {
       name: text(returned.name),
       slug: text(returned.slug),
     },
+  }),
+  '/organization/delete': ({ before, returned }) => ({
+    action: 'organization.deleted',
+    details: { organizationId: before.organization?.id ?? '', name: text(returned.name) },
   }),
   '/organization/invite-member': ({ returned }) => ({
     action: 'invitation.sent',
@@ -121,11 +126,11 @@ const remembered = new WeakMap<object, Before>()
 /** Before an act that is written down: keeps what its ids are called, which it may change. */
 export async function rememberNames(
   context: GenericEndpointContext,
-  organizationId?: string,
+  organization?: Named,
 ): Promise<void> {
   if (!(context.path in lines)) return
   const { teamId, roleId, roleName, invitationId, memberId } = words(context.body)
-  const before: Before = { organizationId }
+  const before: Before = { organization }
   if (teamId) before.team = await one(sql`select name as word from team where id = ${teamId}`)
   // Named by both, better-auth takes the name.
   if (roleId && !roleName) {
@@ -147,17 +152,25 @@ export async function writeDown(context: GenericEndpointContext): Promise<void> 
   const line = lines[context.path]
   const returned: unknown = 'returned' in context.context ? context.context.returned : undefined
   if (!line || isAPIError(returned)) return
-  const session = await getSessionFromCtx(context)
   const done = {
     body: fields(context.body),
     returned: fields(returned),
     before: remembered.get(context.context) ?? {},
   }
   // A new organization is named by nobody yet.
-  const organization = { id: done.before.organizationId ?? text(done.returned.id) }
+  const organization = done.before.organization ?? { id: text(done.returned.id) }
   const { action, details } = await line(done)
-  const user = session && { id: session.user.id, name: session.user.name }
-  await inside(organization, (tx) => append({ organization, user, tx }, action, details))
+  const who = { ...(await whoIn(context)), role: roleOf(context.path, done) }
+  // Its own log goes with an organization.
+  if (action === 'organization.deleted') {
+    await append({ ...who, organization: null, tx: unitDatabase }, action, details)
+  } else await inside(organization, (tx) => append({ ...who, organization, tx }, action, details))
+}
+
+/** As a member, before the act, or of what they made or came to. */
+function roleOf(path: string, { before, returned }: Done): string | null {
+  if (path === '/organization/create') return 'owner'
+  return before.organization?.member?.role ?? (text(fields(returned.member).role) || null)
 }
 
 async function teamMember(body: Fields, before: Before) {

@@ -1,5 +1,5 @@
 import { and, eq, gt, lt, or } from 'drizzle-orm'
-import { append } from '~/audit/append.server'
+import { append, type Who } from '~/audit/append.server'
 import { lookUpMembership } from '~/auth/membership.server'
 import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { invitation } from '~/db/schema'
@@ -33,10 +33,8 @@ export async function roomForInvitation(wanted: { organizationId: string; email:
 }
 
 /** Removes every invitation that expired unanswered; returns how many. */
-export function clearExpired(
-  organization: { id: string },
-  user: { id: string; name: string },
-): Promise<number> {
+export function clearExpired(me: Who & { organization: { id: string } }): Promise<number> {
+  const { organization } = me
   return asUnit(async (tx) => {
     const gone = await tx
       .delete(invitation)
@@ -51,7 +49,7 @@ export function clearExpired(
     const count = gone.length
     if (count > 0) {
       await inside(organization, (tenant) =>
-        append({ organization, user, tx: tenant }, 'invitations.purged', { count }),
+        append({ ...me, tx: tenant }, 'invitations.purged', { count }),
       )
     }
     return count

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { and, eq, notExists, sql } from 'drizzle-orm'
-import { append } from '~/audit/append.server'
+import { and, eq, isNull, notExists, sql } from 'drizzle-orm'
+import type { Who } from '~/audit/append.server'
 import { stillHere } from '~/auth/account/account-rules.server'
 import { auth } from '~/auth/auth.server'
 import { lookUpMembership } from '~/auth/membership.server'
@@ -9,10 +9,14 @@ import type { Transaction } from '~/db/client'
 import { audit, emailDomain, joinLink, member, organization, team } from '~/db/schema'
 import { Refusal } from '~/refusal'
 import { closedLink, type LinkState, noSuchLink } from './joining'
+import { joiningBy } from './member-added.server'
 import { inside } from './organization-rules.server'
 import { mayHandOut } from './role-offer.server'
 
 type Person = { id: string; name: string; email: string; emailVerified: boolean }
+
+/** Who joins, and how their line says who they are. */
+type Me = Who & { user: Person }
 
 /** Where somebody has arrived: the organization's address, and the team they were put into. */
 export type Arrival = { slug: string; teamId: string | null }
@@ -28,6 +32,7 @@ export async function findLink(token: string) {
       organizationId: organization.id,
       organization: organization.name,
       slug: organization.slug,
+      suspendedAt: organization.suspendedAt,
       role: joinLink.role,
       teamId: joinLink.teamId,
       team: team.name,
@@ -50,11 +55,13 @@ type Link = {
   maxUses: number
   expiresAt: Date
   createdBy: string | null
+  suspendedAt: Date | null
 }
 
 async function stateOf(link: Link): Promise<LinkState> {
   if (link.expiresAt <= new Date()) return 'expired'
   if (link.uses >= link.maxUses) return 'used-up'
+  if (link.suspendedAt) return 'suspended'
   const maker = link.createdBy
     ? await lookUpMembership(unitDatabase, link.createdBy, { id: link.organizationId })
     : null
@@ -72,14 +79,14 @@ export async function isMember(organizationId: string, userId: string): Promise<
  * no more come in than it lets.
  * @throws Refusal not_found, forbidden, conflict, limit_reached
  */
-export function joinByLink(person: Person, token: string): Promise<Arrival> {
+export function joinByLink(me: Me, token: string): Promise<Arrival> {
   return asUnit(async (tx) => {
     const named = await findLink(token)
     if (named) await hold(tx, named.organizationId)
     // Asked once more: whoever was before us has counted by now.
     const link = named && (await findLink(token))
     if (!link) throw new Refusal('not_found', noSuchLink)
-    await mayCome(person, { id: link.organizationId, name: link.organization })
+    await mayCome(me.user, { id: link.organizationId, name: link.organization })
     if (link.state !== 'open') throw new Refusal('conflict', closedLink[link.state])
     const counted = await tx
       .update(joinLink)
@@ -88,7 +95,7 @@ export function joinByLink(person: Person, token: string): Promise<Arrival> {
       .returning({ id: joinLink.id })
     // It may be removed at this very moment, which does not wait for us.
     if (counted.length === 0) throw new Refusal('not_found', noSuchLink)
-    await admit(person, { ...link, by: 'link' })
+    await admit(me, { ...link, by: 'link' })
     return { slug: link.slug, teamId: link.teamId }
   })
 }
@@ -111,6 +118,7 @@ export async function listOffers(person: Person) {
       and(
         emailDomain.verified,
         eq(emailDomain.domain, domain),
+        isNull(organization.suspendedAt),
         notExists(
           unitDatabase
             .select({ id: member.id })
@@ -125,7 +133,7 @@ export async function listOffers(person: Person) {
  * Makes somebody a member whose proven address is at a domain that the organization has shown to be its own.
  * @throws Refusal not_found, forbidden, conflict, limit_reached
  */
-export function joinByDomain(person: Person, organizationId: string): Promise<Arrival> {
+export function joinByDomain(me: Me, organizationId: string): Promise<Arrival> {
   return asUnit(async (tx) => {
     await hold(tx, organizationId)
     const [found] = await tx
@@ -136,13 +144,13 @@ export function joinByDomain(person: Person, organizationId: string): Promise<Ar
         and(
           emailDomain.verified,
           eq(emailDomain.organizationId, organizationId),
-          eq(emailDomain.domain, domainOf(person) ?? ''),
+          eq(emailDomain.domain, domainOf(me.user) ?? ''),
         ),
       )
     if (!found) throw new Refusal('not_found', 'There is no such organization.')
-    await mayCome(person, { id: organizationId, name: found.name })
+    await mayCome(me.user, { id: organizationId, name: found.name })
     const teamId = await defaultTeam(tx, organizationId)
-    await admit(person, { organizationId, role: 'member', teamId, by: 'domain' })
+    await admit(me, { organizationId, role: 'member', teamId, by: 'domain' })
     return { slug: found.slug, teamId: null }
   })
 }
@@ -197,7 +205,7 @@ async function defaultTeam(tx: Transaction, organizationId: string): Promise<str
 const anyRole: {
   addMember(call: {
     body: { organizationId?: string; userId: string; role: string | string[]; teamId?: string }
-  }): Promise<{ id: string }>
+  }): Promise<unknown>
 } = auth.api
 
 type Admission = {
@@ -207,12 +215,10 @@ type Admission = {
   by: 'link' | 'domain'
 }
 
-async function admit(person: Person, { organizationId, role, teamId, by }: Admission) {
-  const { id: memberId } = await anyRole.addMember({
-    body: { organizationId, userId: person.id, role, ...(teamId && { teamId }) },
-  })
-  const scope = { organization: { id: organizationId }, user: person }
-  await inside(scope.organization, (tx) =>
-    append({ ...scope, tx }, 'member.joined', { memberId, role, by }),
+async function admit(me: Me, { organizationId, role, teamId, by }: Admission): Promise<void> {
+  await joiningBy({ who: me, by }, () =>
+    anyRole.addMember({
+      body: { organizationId, userId: me.user.id, role, ...(teamId && { teamId }) },
+    }),
   )
 }

@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
-import { append } from '~/audit/append.server'
+import { append, type Who } from '~/audit/append.server'
 import { afterUnit, asUnit } from '~/auth/unit.server'
 import { organization } from '~/db/schema'
 import { addressOf, keyAt, remove } from '~/files/store.server'
 import { Refusal } from '~/refusal'
 import { inside } from './organization-rules.server'
 
-type Scope = { organization: { id: string }; user: { id: string; name: string } }
+type Scope = Who & { organization: { id: string }; user: { id: string; name: string } }
 
 /**
  * Gives the organization another logo, or none, and removes the file of the one before once that is stored. A

@@ -9,6 +9,7 @@ import { keepsPlace } from '~/billing/over-limit.server'
 import type { Transaction } from '~/db/client'
 import { project } from '~/db/schema'
 import { asTenant, overseeing, withTenant } from '~/db/tenant'
+import { Refusal } from '~/refusal'
 import { isReading, organizationNamed } from './organization-named.server'
 import { checkChangedRole, checkNewRole, checkRemovedRole } from './own-roles.server'
 import { asMuchAs, beyondMine, promisedAlready } from './role-rules.server'
@@ -52,6 +53,9 @@ type Asked = {
   /** Keeps what is to be done once better-auth has done its part. */
   afterwards: (work: () => Promise<void>) => void
 }
+
+/** Which organization a call is about, and as what whoever asks belongs to it. */
+export type Named = { id: string; member?: { role: string } }
 
 const afterwards = new WeakMap<object, () => Promise<void>>()
 
@@ -102,13 +106,13 @@ const rules: Record<string, (asked: Asked) => Promise<void>> = {
  * Before every call that is about one organization: it must name the organization itself, whatever the session
  * believes to be active; a call that writes takes the organization's row, so that limits and last owners are
  * counted one at a time; then the product's own rules.
- * Whoever the plan lets only read may leave, and change nothing.
- * @returns the organization's id; none where the call is about no organization
+ * Whoever the plan or a suspension lets only read may leave, and change nothing.
+ * @returns which organization, and whoever asks as its member; none where the call is about no organization
  * @throws APIError 400 ORGANIZATION_REQUIRED, 404 ORGANIZATION_NOT_FOUND, 403 NOT_ALLOWED; Refusal
  */
 export async function keepOrganizationRules(
   context: GenericEndpointContext,
-): Promise<string | undefined> {
+): Promise<Named | undefined> {
   const { path } = context
   if (!path?.startsWith('/organization/') || aboutNobodys.has(path)) return undefined
   const body = isRecord(context.body) ? context.body : {}
@@ -122,7 +126,7 @@ export async function keepOrganizationRules(
   const unit = unitUnderWay()
   if (unit) await lock(unit, id)
   const session = await getSessionFromCtx<{ twoFactorEnabled?: boolean | null }>(context)
-  if (!session) return id
+  if (!session) return { id }
   const me = await lookUpMembership(unitDatabase, session.user.id, { id })
   if (!me && !forStrangers.has(path)) {
     throw new APIError('NOT_FOUND', {
@@ -143,7 +147,7 @@ export async function keepOrganizationRules(
     session,
     afterwards: (work) => afterwards.set(context.context, work),
   })
-  return id
+  return me ? { id, member: me.member } : { id }
 }
 
 /** After a call that succeeded: what its rule has left to do, in the same transaction. */
@@ -152,8 +156,17 @@ export async function finishOrganizationRules(context: GenericEndpointContext): 
   if (!isAPIError(returned)) await afterwards.get(context.context)?.()
 }
 
-/** Room for one more member, asked when somebody is about to become one. */
-export async function roomForMember(organization: { id: string }): Promise<void> {
+/**
+ * Room for one more member, asked when somebody is about to become one.
+ * @throws Refusal limit_reached, forbidden while the organization is suspended
+ */
+export async function roomForMember(organization: {
+  id: string
+  suspendedAt?: unknown
+}): Promise<void> {
+  if (organization.suspendedAt) {
+    throw new Refusal('forbidden', 'This organization is suspended, and lets nobody in meanwhile.')
+  }
   await inside(organization, (tx) => withinLimit({ organization, tx }, 'members'))
 }
 

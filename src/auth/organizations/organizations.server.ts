@@ -11,6 +11,7 @@ import { removeAll } from '~/files/store.server'
 import { log } from '~/observe/log.server'
 import { Refusal } from '~/refusal'
 import { roomForInvitation, stillInvited } from './invitation-rules.server'
+import { writeAdded } from './member-added.server'
 import { roomForMember } from './organization-rules.server'
 import { makeDefaultTeam } from './team-rules.server'
 
@@ -48,7 +49,10 @@ export const organizations = organization({
   requireEmailVerificationOnInvitation: true,
   organizationHooks: {
     beforeAddMember: ({ organization }) => roomForMember(organization),
-    afterAddMember: ({ organization }) => seatsChanged(organization.id, { tx: unitUnderWay() }),
+    afterAddMember: async (added) => {
+      await writeAdded(added)
+      await seatsChanged(added.organization.id, { tx: unitUnderWay() })
+    },
     beforeCreateInvitation: ({ invitation }) => roomForInvitation(invitation),
     beforeAcceptInvitation: async (accepting) => {
       await stillHere(accepting.user)

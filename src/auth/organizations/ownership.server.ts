@@ -1,13 +1,18 @@
-import { and, asc, eq, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, notExists, or, sql } from 'drizzle-orm'
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
-import { append } from '~/audit/append.server'
+import { append, type Who } from '~/audit/append.server'
 import { rolesIn } from '~/auth/permissions'
 import { asUnit, unitDatabase } from '~/auth/unit.server'
+import type { Transaction } from '~/db/client'
 import { member, organization, user } from '~/db/schema'
+import { asTenant } from '~/db/tenant'
 import { Refusal } from '~/refusal'
 import { inside } from './organization-rules.server'
 
-type Scope = { organization: { id: string }; user: { id: string; name: string } }
+type Scope = Who & { organization: { id: string }; user: { id: string; name: string } }
+
+/** Who runs the product; `tx` is the application's. */
+type Operator = Who & { tx: Transaction }
 
 /** Among the roles of a member, as better-auth stores them: what the trigger `organization_keeps_an_owner` reads. */
 const owns = (role: AnyPgColumn) => sql`${role} ~ '(^|,)\\s*owner\\s*(,|$)'`
@@ -53,6 +58,65 @@ export function transfer(me: Scope, to: string): Promise<{ name: string }> {
     )
     return { name: theirs.name }
   })
+}
+
+/**
+ * Makes a member the owner although no owner says so: for an organization whose owners cannot act any more.
+ * @param wanted.others what becomes of the owners there were
+ * @throws Refusal not_found, conflict for who owns it alone already or may not sign in
+ */
+export async function assign(
+  scope: Operator,
+  wanted: {
+    organizationId: string
+    memberId: string
+    others: 'admins' | 'owners'
+    reason: string
+  },
+): Promise<void> {
+  const { tx } = scope
+  const here = { id: wanted.organizationId }
+  const { rowCount } = await tx.execute(
+    sql`select 1 from organization where id = ${here.id} for no key update`,
+  )
+  if (rowCount === 0) throw new Refusal('not_found', 'This organization is not there any more.')
+  const concerned = await tx
+    .select({ id: member.id, role: member.role, name: user.name, banned: user.banned })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(
+      and(
+        eq(member.organizationId, here.id),
+        or(owns(member.role), eq(member.id, wanted.memberId)),
+      ),
+    )
+  const heir = concerned.find(({ id }) => id === wanted.memberId)
+  const others = concerned.filter(({ id }) => id !== wanted.memberId)
+  const former = wanted.others === 'admins' ? others : []
+  if (!heir) {
+    throw new Refusal('not_found', 'This person is not a member any more. Choose somebody else.')
+  }
+  const owner = rolesIn(heir.role).includes('owner')
+  if (owner && former.length === 0) {
+    throw new Refusal('conflict', `${heir.name} is an owner already. Choose somebody else.`)
+  }
+  if (heir.banned) {
+    throw new Refusal(
+      'conflict',
+      `${heir.name} is banned, and could not act. Choose somebody else.`,
+    )
+  }
+  if (!owner) await tx.update(member).set({ role: 'owner' }).where(eq(member.id, heir.id))
+  for (const { id, role } of former) {
+    await tx
+      .update(member)
+      .set({ role: withoutOwner(role) })
+      .where(eq(member.id, id))
+  }
+  const details = { memberId: heir.id, name: heir.name, reason: wanted.reason }
+  await asTenant(tx, { organization: here }, (tenant) =>
+    append({ ...scope, organization: here, tx: tenant }, 'ownership.assigned', details),
+  )
 }
 
 /** Admin in the owner's place; what else somebody is they stay. */

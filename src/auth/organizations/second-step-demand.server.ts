@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { append } from '~/audit/append.server'
+import { append, type Who } from '~/audit/append.server'
 import { lookUpMembership } from '~/auth/membership.server'
 import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { member, organization, user } from '~/db/schema'
@@ -8,15 +8,16 @@ import { inside } from './organization-rules.server'
 import { demandOn } from './second-step-demand'
 
 type Me = { id: string; name: string; twoFactorEnabled?: boolean | null }
-type Scope = { organization: { id: string }; user: Me }
+type Scope = Who & { organization: { id: string }; user: Me }
 
 /**
  * Asks every member for a second step, or no longer.
  * @param days from now until it holds; null for no longer
  * @throws Refusal conflict for whoever has none themselves, and would be kept out
  */
-export function demand({ organization: here, user: me }: Scope, days: number | null) {
-  if (days !== null && !me.twoFactorEnabled) {
+export function demand(me: Scope, days: number | null) {
+  const { organization: here } = me
+  if (days !== null && !me.user.twoFactorEnabled) {
     throw new Refusal('conflict', 'Switch two-step sign-in on for yourself first, under Security.')
   }
   return asUnit(async (tx) => {
@@ -24,7 +25,7 @@ export function demand({ organization: here, user: me }: Scope, days: number | n
     const from = days === null ? null : new Date(Date.now() + days * 86_400_000)
     await tx.update(organization).set({ twoFactorFrom: from }).where(eq(organization.id, here.id))
     await inside(here, (tenant) => {
-      const scope = { organization: here, user: me, tx: tenant }
+      const scope = { ...me, tx: tenant }
       return from
         ? append(scope, 'organization.two_step_required', { from: from.toISOString() })
         : append(scope, 'organization.two_step_optional', {})

@@ -1,10 +1,12 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
+import type { Who } from '~/audit/append.server'
+import { accountOf, writeOnAccount } from '~/auth/account/account-lines.server'
 import { browserInWords } from '~/auth/account/browser-words'
 import { hashOf } from '~/auth/account/devices.server'
 import { auth } from '~/auth/auth.server'
 import type { Session } from '~/auth/session.server'
 import { readSigned } from '~/auth/signed-cookie.server'
-import { unitDatabase } from '~/auth/unit.server'
+import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { device, twoFactor } from '~/db/schema'
 import { Refusal } from '~/refusal'
 import type { Step } from './second-step'
@@ -12,6 +14,7 @@ import { lockedUntil } from './second-step-limits.server'
 import { endTrust } from './trusted-devices.server'
 
 type Mine = Pick<Session, 'user'>
+type Acting = Mine & Omit<Who, 'user'>
 
 export type OwnSecondStep = {
   /** What is asked for besides the first step; null where nothing is. */
@@ -44,11 +47,17 @@ export async function find({ user }: Mine): Promise<OwnSecondStep> {
  * One of somebody's trusted devices, or all of them, asks for the second step again.
  * @throws Refusal not_found when it is not trusted any more, or is somebody else's
  */
-export async function distrust({ user }: Mine, id?: string): Promise<void> {
-  const ended = await endTrust(user.id, id)
-  if (id !== undefined && ended === 0) {
-    throw new Refusal('not_found', 'This device is not trusted any more.')
-  }
+export function distrust(me: Acting, id?: string): Promise<void> {
+  const { user } = me
+  return asUnit(async () => {
+    const ended = await endTrust(user.id, id)
+    if (id !== undefined && ended === 0) {
+      throw new Refusal('not_found', 'This device is not trusted any more.')
+    }
+    if (ended === 0) return
+    const changed = ['trusted devices']
+    await writeOnAccount(me, 'account.changed', { ...accountOf(user), changed })
+  })
 }
 
 export type Challenge = {

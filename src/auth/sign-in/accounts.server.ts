@@ -1,6 +1,7 @@
 import { deleteCookie, getCookies, getRequestHeaders } from '@tanstack/react-start/server'
 import { auth } from '~/auth/auth.server'
 import { isBanned } from '~/auth/banned.server'
+import { isAway, stop } from '~/auth/impersonation/own-again.server'
 import { findSession } from '~/auth/session.server'
 import { Refusal } from '~/refusal'
 
@@ -9,9 +10,10 @@ export type Account = { id: string; name: string; email: string; image: string |
 
 /**
  * Whom this browser is signed in as, besides whoever is at work in it now: each has a session in a cookie of its
- * own. The tokens stay there.
+ * own. The tokens stay there. Nobody changes over while they look through somebody's eyes.
  */
 export async function list(): Promise<Account[]> {
+  if (await isAway()) return []
   const held = await heldSessions()
   forgetEnded(held.map(({ session }) => session.token))
   return held.map(({ user: { id, name, email, image } }) => ({
@@ -24,9 +26,10 @@ export async function list(): Promise<Account[]> {
 
 /**
  * Makes another account of this browser the one at work.
- * @throws Refusal not_found when its session has ended
+ * @throws Refusal not_found when its session has ended, conflict through somebody else's eyes
  */
 export async function switchTo(userId: string): Promise<void> {
+  if (await isAway()) throw new Refusal('conflict', 'Stop looking through their eyes first.')
   const held = (await heldSessions()).find(({ user }) => user.id === userId)
   if (!held) throw new Refusal('not_found', 'You are signed out of this account. Sign in again.')
   await auth.api.setActiveSession({
@@ -38,9 +41,11 @@ export async function switchTo(userId: string): Promise<void> {
 /**
  * Ends an account's session in this browser, if it is the one at work (pressed twice, it acts once); the next
  * account takes its place. better-auth's own sign-out would end the sessions of all accounts.
+ * Whoever looks through somebody's eyes is themselves again.
  * @returns whether there is a next one
  */
 export async function signOutOf(userId: string): Promise<boolean> {
+  if (await isAway()) return stop()
   const headers = getRequestHeaders()
   const now = await findSession()
   if (now && now.user.id !== userId) return true

@@ -3,6 +3,7 @@ import { APIError, createAuthEndpoint, createAuthMiddleware } from 'better-auth/
 import { verifyJWT } from 'better-auth/crypto'
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { accountOf, writeOnAccount } from '~/auth/account/account-lines.server'
 import { consume, tooOften } from '~/auth/limits.server'
 import { asUnit, unitUnderWay } from '~/auth/unit.server'
 import { account, user } from '~/db/schema'
@@ -41,10 +42,13 @@ export const confirmation = {
         if (!unproven) return context.json({ status: true })
         const { user, accounts } = unproven
         const { password } = context.body
+        const what = 'what was chosen to get in'
         if (password !== undefined) await checkPassword(context, unproven, password)
         for (const { id, providerId } of accounts) {
           const isShown = password !== undefined && providerId === 'credential'
-          if (!isShown) await context.context.internalAdapter.deleteAccount(id)
+          if (isShown) continue
+          await context.context.internalAdapter.deleteAccount(id)
+          await writeOnAccount({ user }, 'account.disowned', { ...accountOf(user), what })
         }
         await rememberMaker(context, user.id)
         return context.json({ status: true })

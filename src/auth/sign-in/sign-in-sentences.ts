@@ -42,6 +42,11 @@ export const signInSentences: Record<
     code: 'not_found',
     sentence: 'This link belongs to an account that does not exist any more.',
   },
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
+    code: 'conflict',
+    sentence: 'Another account has this address.',
+    field: 'email',
+  },
   BANNED_USER: {
     code: 'forbidden',
     sentence: 'This account has been suspended. Write to us if you think this is a mistake.',

@@ -1,5 +1,6 @@
 import app from 'app.config'
 import type { BetterAuthOptions } from 'better-auth'
+import { accountOf, writeOnAccount } from '~/auth/account/account-lines.server'
 import { tellOwner } from '~/auth/account/notices.server'
 import { endTrust } from '~/auth/second-step/trusted-devices.server'
 import { remembering, unitUnderWay } from '~/auth/unit.server'
@@ -60,6 +61,7 @@ export const signIn = {
     onPasswordReset: async ({ user }) => {
       await endTrust(user.id)
       await confirmByReset(user)
+      await writeOnAccount({ user }, 'account.password_changed', accountOf(user))
       await tellOwner(user, 'password-changed')
     },
   },
@@ -68,6 +70,8 @@ export const signIn = {
     sendOnSignIn: true,
     autoSignInAfterVerification: true,
     expiresIn: 3_600,
+    afterEmailVerification: (user) =>
+      writeOnAccount({ user }, 'account.confirmed', accountOf(user)),
     sendVerificationEmail: ({ user, url, token }) =>
       remembering(() => {
         const redirect = ownPath(new URL(url).searchParams.get('callbackURL'))

@@ -44,8 +44,20 @@ export const audit = pgTable(
     index('audit_organization_id_id').on(table.organizationId, table.id),
     index('audit_organization_id_action').on(table.organizationId, table.action, table.id),
     index('audit_organization_id_actor_id').on(table.organizationId, table.actorId, table.id),
+    // The few lines of an operator who looked through somebody's eyes.
+    index('audit_organization_id_impersonator_id')
+      .on(table.organizationId, table.impersonatorId, table.id)
+      .where(sql`impersonator_id is not null`),
     index('audit_actor_id').on(table.actorId, table.id),
     index('audit_subject_id').on(table.subjectId, table.id),
+    // Where somebody did something lately, over every organization.
+    index('audit_acted_at')
+      .on(table.at, table.organizationId)
+      .where(sql`organization_id is not null and actor_id is not null`),
+    // How subscriptions began and changed, over every organization.
+    index('audit_subscription_at')
+      .on(table.at)
+      .where(sql`action in ('subscription.started', 'subscription.changed')`),
     ...appendOnlyPolicy(),
     auditorPolicy(),
   ],

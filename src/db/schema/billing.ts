@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   index,
@@ -39,6 +40,11 @@ export const stripeEvent = pgTable(
   (table) => [
     index('stripe_event_customer_id').on(table.customerId, table.createdAt),
     index('stripe_event_state').on(table.state, table.receivedAt),
+    index('stripe_event_received_at').on(table.receivedAt, table.id),
+    // The few that say that a subscription is over.
+    index('stripe_event_ended')
+      .on(table.createdAt)
+      .where(sql`type = 'customer.subscription.deleted'`),
   ],
 )
 

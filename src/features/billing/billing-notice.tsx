@@ -16,10 +16,11 @@ type Place = { org: string; name: string; granted: Granted; standing: Standing }
  * before any other notice.
  */
 export function pressingNotice({ org, name, granted, standing }: Place): ReactNode {
-  const { state, subscribed, graceUntil } = standing
+  const { state, subscribed, graceUntil, grantedUntil } = standing
   const plan = nameOf(subscribed ?? standing.plan)
   const way = wayFor(granted, 'Pay it')
-  if (state === 'lapsed') {
+  // Meanwhile it has what was given by hand: nothing presses before that is over.
+  if (state === 'lapsed' && !grantedUntil) {
     return (
       <Line tone="bad" org={org} way={way}>
         <bdi>{name}</bdi> has what {freePlan.name} allows{way && `: a payment for ${plan} is late`}.

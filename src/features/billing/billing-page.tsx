@@ -41,7 +41,7 @@ export function BillingPage({ org, organizationId, granted, search }: Props) {
     >
       {!on && (
         <Notice className="mb-8" title="Billing is switched off here">
-          Everybody has {freePlan.name}, and nothing is charged.
+          {!standing.grantedUntil && `Everybody has ${freePlan.name}. `}Nothing is charged.
         </Notice>
       )}
       <Arrival search={search} standing={standing} refresh={acts.refresh} />

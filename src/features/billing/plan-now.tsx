@@ -1,3 +1,4 @@
+import app from 'app.config'
 import type { Standing } from '~/billing/standing'
 import { Badge } from '~/ui/badge'
 import { Day } from '~/ui/day'
@@ -15,9 +16,9 @@ export function PlanNow({ org, standing, members }: Props) {
     <Figures>
       <Figure
         label="Plan"
-        value={nameOf(subscribed ?? standing.plan)}
-        unit={state !== 'none' && <State state={state} />}
-        note={<Ahead standing={standing} />}
+        value={nameOf(standing.grantedUntil ? standing.plan : (subscribed ?? standing.plan))}
+        unit={!standing.grantedUntil && state !== 'none' && <State state={state} />}
+        note={standing.grantedUntil ? <Given standing={standing} /> : <Ahead standing={standing} />}
       />
       {subscribed && interval ? (
         <Price {...{ standing, subscribed, interval, members }} />
@@ -59,6 +60,22 @@ function Price({ standing, subscribed, interval, members }: PriceProps) {
           : 'However many you are.'
       }
     />
+  )
+}
+
+/** Of a plan that was given by hand: by whom, until when, and what of one's own is beside it. */
+function Given({ standing }: { standing: Standing }) {
+  const { plan, grantedUntil, subscribed } = standing
+  const given = grantedUntil && (
+    <>
+      {nameOf(plan)}, given by {app.name} until <Day at={grantedUntil} />.
+    </>
+  )
+  if (!subscribed) return <>{given} Nothing is charged for it.</>
+  return (
+    <>
+      {given} Besides, {nameOf(subscribed)}: <Ahead standing={standing} />
+    </>
   )
 }
 

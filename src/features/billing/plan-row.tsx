@@ -54,6 +54,11 @@ export function PlanRow(props: PlanRowProps) {
 }
 
 function Mark({ offer, standing }: Pick<PlanRowProps, 'offer' | 'standing'>) {
+  if (standing.grantedUntil && offer.plan === standing.plan) {
+    return <Small tone="accent">Given to you</Small>
+  }
+  // What everybody has is not what holds now, where a larger one was given.
+  if (standing.grantedUntil && standing.subscribed === null) return null
   if (offer.move === 'current' || offer.move === 'keep') {
     const { tone, word } = standing.state === 'lapsed' ? stateWords.lapsed : now
     return <Small tone={tone}>{word}</Small>

@@ -30,7 +30,7 @@ export const previewSeat = createServerFn({ method: 'GET' })
 
 export const clearExpiredInvitations = createServerFn({ method: 'POST' })
   .middleware([memberMayOutside({ invitation: ['cancel'] })])
-  .handler(({ context }) => clearExpired(context.scope.organization, context.scope.user))
+  .handler(({ context }) => clearExpired(context.scope))
 
 export const getInvitation = createServerFn({ method: 'GET' })
   .middleware([anyone('only the letter and the organization know the id')])

@@ -3,6 +3,7 @@ import {
   FolderClosed,
   House,
   KeyRound,
+  ScrollText,
   Settings,
   Shapes,
   UsersRound,
@@ -18,6 +19,7 @@ const pages: readonly (NavItem & { needs: Permission })[] = [
   { to: '/app/$org/teams', label: 'Teams', icon: Shapes, needs: { team: ['read'] } },
   { to: '/app/$org/roles', label: 'Roles', icon: KeyRound, needs: { ac: ['read'] } },
   { to: '/app/$org/billing', label: 'Billing', icon: CreditCard, needs: { billing: ['read'] } },
+  { to: '/app/$org/audit', label: 'Audit log', icon: ScrollText, needs: { audit: ['read'] } },
   { to: '/app/$org/settings', label: 'Settings', icon: Settings, needs: {} },
 ]
 

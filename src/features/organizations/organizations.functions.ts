@@ -20,11 +20,19 @@ export const listMyInvitations = createServerFn({ method: 'GET' })
 export const getMembership = createServerFn({ method: 'GET' })
   .middleware([memberMay({})])
   .handler(({ context }) => {
-    const { organization, member, granted, user, standing, readOnly } = context.scope
+    const { organization, member, granted, user, standing, readOnly, suspended } = context.scope
     const { twoFactorFrom: _, ...about } = organization
     // The gate lets nobody in once it holds: what is left lies ahead.
     const secondStepBy = demandOn(organization, user) ?? null
-    return { organization: about, role: member.role, granted, secondStepBy, standing, readOnly }
+    return {
+      organization: about,
+      role: member.role,
+      granted,
+      secondStepBy,
+      standing,
+      readOnly,
+      suspended,
+    }
   })
 
 /** Where the organization moved that had this address before, for its members; null for everybody else. */

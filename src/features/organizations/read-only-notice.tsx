@@ -1,9 +1,28 @@
 import { Link } from '@tanstack/react-router'
+import app from 'app.config'
 import type { ReactNode } from 'react'
 import { type Granted, may } from '~/auth/permissions'
 import { Notice } from '~/ui/notice'
 
 type Place = { org: string; name: string; granted: Granted; readOnly: boolean }
+
+/** Above every page of a suspended organization, for everybody; null where it is none. */
+export function suspendedNotice(name: string, suspended: string | null): ReactNode {
+  if (suspended === null) return null
+  return (
+    <Notice
+      tone="bad"
+      className="rounded-none border-x-0 border-t-0"
+      action={
+        <a href={`mailto:${app.company.supportEmail}`} className="link">
+          Write to {app.name}
+        </a>
+      }
+    >
+      <bdi>{name}</bdi> is suspended. {suspended} Everything can be read here, and nothing changed.
+    </Notice>
+  )
+}
 
 /** Above every page of an organization whose plan has no place for the reader, or null where it has one. */
 export function readOnlyNotice({ org, name, granted, readOnly }: Place): ReactNode {

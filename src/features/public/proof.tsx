@@ -36,7 +36,7 @@ export function Proof() {
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-const { guards, letters, matrix, migrations, tables } = proof
+const { bills, guards, letters, matrix, migrations, tables } = proof
 
 const count = new Intl.NumberFormat('en-GB')
 
@@ -56,6 +56,11 @@ const figures = [
     figure: letters.lost,
     name: `letters lost, and ${letters.doubled} sent twice`,
     meaning: `${letters.killed} times the process that wrote a letter and the one that sent it were killed on the way. Every letter that was promised arrived, once; none did whose writing was cut short.`,
+  },
+  {
+    figure: bills.unpaid,
+    name: `plans granted unpaid, in ${count.format(bills.histories)} histories of bills`,
+    meaning: `${bills.steps} steps each, with cards that are refused, Stripe’s events lost, doubled and shuffled, and the server killed ${bills.killed} times. In the end everything stood as Stripe says.`,
   },
   {
     figure: migrations.processes,

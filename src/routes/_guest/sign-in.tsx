@@ -1,4 +1,5 @@
-import { createFileRoute, Link } from '@tanstack/react-router'
+import { createFileRoute, Link, redirect } from '@tanstack/react-router'
+import { hasLooked } from '~/auth/impersonation/look.functions'
 import { providersQuery } from '~/auth/providers/providers.queries'
 import { sessionQuery } from '~/auth/session.queries'
 import { waysBackQuery } from '~/auth/sign-in/accounts.queries'
@@ -8,12 +9,15 @@ import { NarrowFrame } from '~/ui/narrow-frame'
 
 export const Route = createFileRoute('/_guest/sign-in')({
   head: () => ({ meta: [{ title: 'Sign in' }] }),
-  loader: ({ context }) =>
-    Promise.all([
+  loader: async ({ context }) => {
+    // Whoever looked through somebody's eyes has a session of their own to go back to.
+    if (await hasLooked()) throw redirect({ to: '/look-over' })
+    await Promise.all([
       context.queryClient.ensureQueryData(waysBackQuery),
       context.queryClient.ensureQueryData(sessionQuery),
       context.queryClient.ensureQueryData(providersQuery),
-    ]),
+    ])
+  },
   component: SignIn,
 })
 

@@ -51,7 +51,7 @@ test('whoever the operator bans is out on the next request, and cannot come back
   const again = await signIn(cleo.email)
   const { page, doors, browser } = await atWork(again, 'Winter catalogue')
 
-  const body = { userId: again.id, banReason: 'Sent the same letter to everybody.' }
+  const body = { userId: again.id, reason: 'Sent the same letter to everybody.' }
   expect((await olive.fetch('/api/auth/admin/ban-user', { body })).status).toBe(200)
 
   await page.getByRole('navigation').getByRole('link', { name: 'Members' }).click()

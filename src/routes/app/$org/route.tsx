@@ -6,7 +6,7 @@ import { leadAway } from '~/features/organizations/led-away'
 import { navOf } from '~/features/organizations/organization-nav'
 import { OrganizationSwitcher } from '~/features/organizations/organization-switcher'
 import { membershipQuery, organizationsQuery } from '~/features/organizations/organizations.queries'
-import { readOnlyNotice } from '~/features/organizations/read-only-notice'
+import { readOnlyNotice, suspendedNotice } from '~/features/organizations/read-only-notice'
 import { SecondStepAhead } from '~/features/organizations/second-step-notice'
 import { Shell } from '~/ui/shell'
 import { TroublePage } from '~/ui/trouble'
@@ -30,13 +30,15 @@ export const Route = createFileRoute('/app/$org')({
 
 function Organization() {
   const params = Route.useParams()
-  const { granted, organization, readOnly, secondStepBy, standing } = Route.useRouteContext()
+  const { granted, organization, readOnly, secondStepBy, standing, suspended } =
+    Route.useRouteContext()
   const bill = { org: params.org, name: organization.name, granted, standing }
   return (
     <Shell
       switcher={<OrganizationSwitcher org={params.org} plan={nameOf(standing.plan)} />}
       person={<PersonMenu />}
       notice={
+        suspendedNotice(organization.name, suspended) ??
         readOnlyNotice({ ...bill, readOnly }) ??
         pressingNotice(bill) ??
         (secondStepBy && (

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_organization_id_impersonator_id" ON "audit" USING btree ("organization_id","impersonator_id","id") WHERE impersonator_id is not null;

@@ -1,0 +1,36 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod/mini'
+import { job } from '~/jobs/job-table.server'
+import { momentOf, type Place, pageOf, placeOf } from './inbox-place.server'
+
+const uuid = z.uuid()
+
+export const pageSize = 25
+
+/** The part of the jobs that a word in the address names; a forged one names the first. */
+export function partOf(word: string | undefined): {
+  place?: Place
+  from?: SQL
+  backwards: boolean
+  limit: number
+} {
+  const place = placeOf(word)
+  const limit = pageSize + 1
+  if (!place || !uuid.safeParse(place.key).success) return { backwards: false, limit }
+  const backwards = place.way === 'before'
+  const beyond = backwards ? sql`>` : sql`<`
+  const from = sql`(${job.createdAt}, ${job.id}) ${beyond} (${momentOf(place)}, ${place.key}::uuid)`
+  return { place, from, backwards, limit }
+}
+
+/** The jobs of a part as they are shown, and the words for the parts around it. */
+export function shownOf<Row extends { id: string; at: number }>(
+  jobs: readonly Row[],
+  place: Place | undefined,
+) {
+  return pageOf(
+    jobs.map((each) => ({ ...each, key: each.id })),
+    place,
+    pageSize,
+  )
+}

@@ -1,0 +1,153 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Avatar } from '~/ui/avatar'
+import { Badge } from '~/ui/badge'
+import { Button, ButtonLink } from '~/ui/button'
+import { Day } from '~/ui/day'
+import { Empty } from '~/ui/empty'
+import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
+import type { OrganizationOrder, OrganizationsSearch } from './organizations'
+import type { OrganizationsPage } from './organizations-list.server'
+import { planName, stateOf } from './organizations-words'
+
+type Props = { search: OrganizationsSearch; page: OrganizationsPage }
+
+/** Every organization, a page at a time, with the plan in force. */
+export function OrganizationsTable({ search, page }: Props) {
+  const { organizations, total, matching } = page
+  const order = search.sort ?? '-made'
+  const filtered = Boolean(search.q || search.plan || search.status || search.only)
+  if (organizations.length === 0) {
+    return (
+      <Empty
+        title={filtered ? 'No organization fits' : 'There is no organization yet'}
+        sentence={
+          filtered
+            ? 'Search for a part of a name or an address, or take a filter away.'
+            : 'Whoever signs up and makes one will stand here.'
+        }
+        action={filtered && <ButtonLink to="/operator/organizations">Show all</ButtonLink>}
+      />
+    )
+  }
+  return (
+    <>
+      <Table label="Organizations">
+        <TableHead>
+          <SortedHead order={order} column="name">
+            Name
+          </SortedHead>
+          <HeadCell>Plan</HeadCell>
+          <HeadCell>State</HeadCell>
+          <SortedHead order={order} column="members" numeric>
+            Members
+          </SortedHead>
+          <SortedHead order={order} column="made" numeric>
+            Since
+          </SortedHead>
+        </TableHead>
+        <TableBody>
+          {organizations.map((each) => (
+            <Row key={each.id}>
+              <Cell
+                primary
+                picture={
+                  <Avatar name={each.name} image={each.logo} kind="organization" size="sm" />
+                }
+              >
+                <Link
+                  to="/operator/organizations/$organization"
+                  params={{ organization: each.id }}
+                  className="hover:underline"
+                >
+                  <bdi>{each.name}</bdi>
+                </Link>{' '}
+                <span className="font-normal text-dense text-quiet">{each.slug}</span>
+              </Cell>
+              <Cell>{planName(each.standing.plan)}</Cell>
+              <Cell>
+                <State suspended={each.suspended} standing={each.standing} />
+              </Cell>
+              <Cell numeric quiet wide>
+                {each.members.toLocaleString('en')}
+              </Cell>
+              <Cell numeric quiet wide>
+                <Day at={each.madeAt} />
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+      <CountLine
+        shown={filtered ? matching : organizations.length}
+        total={total}
+        noun="organization"
+      >
+        {(page.previous || page.next) && (
+          <>
+            <PageLink page={page.previous}>Previous</PageLink>
+            <PageLink page={page.next}>Next</PageLink>
+          </>
+        )}
+      </CountLine>
+    </>
+  )
+}
+
+type StateProps = Pick<OrganizationsPage['organizations'][number], 'suspended' | 'standing'>
+
+/** That it is suspended before everything else; nothing where there is nothing to say. */
+export function State({ suspended, standing }: StateProps): ReactNode {
+  if (suspended) return <Badge tone="bad">Suspended</Badge>
+  const state = stateOf(standing)
+  return state && <Badge tone={state.tone}>{state.word}</Badge>
+}
+
+type SortProps = {
+  order: OrganizationOrder
+  column: 'name' | 'made' | 'members'
+  numeric?: boolean
+  children: string
+}
+
+/** A column's name that sorts by it, and turns the order round when it is sorted so already. */
+function SortedHead({ order, column, numeric, children }: SortProps) {
+  const falling = `-${column}` as const
+  const sort = order === column ? 'ascending' : order === falling ? 'descending' : undefined
+  // Of numbers and days one wants the largest first, of names the first.
+  const first = column === 'name' ? column : falling
+  const other = first === column ? falling : column
+  const next = order === first ? other : first
+  return (
+    <HeadCell numeric={numeric} sort={sort}>
+      <Link
+        from="/operator/organizations/"
+        to="/operator/organizations"
+        search={(now) => ({ ...now, sort: next === '-made' ? undefined : next, page: undefined })}
+        className="hover:text-ink"
+      >
+        {children}
+      </Link>
+    </HeadCell>
+  )
+}
+
+function PageLink({ page, children }: { page: string | null; children: string }) {
+  if (!page) {
+    return (
+      <Button size="sm" disabled>
+        {children}
+      </Button>
+    )
+  }
+  return (
+    <ButtonLink
+      size="sm"
+      from="/operator/organizations/"
+      to="/operator/organizations"
+      search={(now) => ({ ...now, page })}
+    >
+      {children}
+    </ButtonLink>
+  )
+}
