@@ -9,6 +9,8 @@ const long = [
   'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins,start}.test.ts',
   'tests/db/migrate.test.ts',
   'tests/server/{start,stopping}.test.ts',
+  'tests/audit/{command,every-act}.test.ts',
+  'tests/operator/appointing.test.ts',
 ]
 
 /** The Start plugin compiles doors as in the app: only so do their gates run in tests. */

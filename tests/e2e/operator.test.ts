@@ -139,7 +139,7 @@ test('an operator’s day: they look, are refused, step up, ban, unban, replay a
   const places = story.map((words) => said.indexOf(words))
   expect(places).not.toContain(-1)
   expect(places).toEqual(places.toSorted((one, other) => one - other))
-  await press('Verify')
+  await press('Verify every log')
   await page
     .getByText(/verified/i)
     .first()

@@ -1,5 +1,5 @@
 import type { OperatorPermission } from '~/auth/operator/operator-permissions'
-import type { Call } from './calls'
+import type { Call } from './call'
 import type { Ids } from './ids'
 
 const reason = 'somebody asked for it'
@@ -28,7 +28,7 @@ const aJob = (at: Ids) => ({ id: at.project, reason })
 /** The doors of those who run the product: everybody else is told that there is no such page. */
 export const operatorCalls: Record<string, Call> = {
   getOperator: by({}),
-  getProductOverview: by({ overview: ['read'] }, () => ({ period: '30' })),
+  getProductOverview: by({ overview: ['read'] }, () => ({ period: 'month' })),
 
   listPeople: by({ user: ['list'] }, () => ({})),
   getPerson: by({ user: ['get'], session: ['list'] }, (at) => ({ id: at.user })),

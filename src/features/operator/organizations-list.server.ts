@@ -138,5 +138,5 @@ function searchFor(q: string): SQL {
   const named = sql`o.name ilike ${part} or o.slug ilike ${part} or o.id = ${q}`
   if (!q.includes('@')) return sql`(${named})`
   return sql`(${named} or o.id in (select m.organization_id from member m join "user" u on u.id = m.user_id
-    where lower(u.email) like ${`${escaped.toLowerCase()}%`} and m.role ~ '(^|,)\\s*owner\\s*(,|$)'))`
+    where u.email like ${`${escaped.toLowerCase()}%`} and m.role ~ '(^|,)\\s*owner\\s*(,|$)'))`
 }

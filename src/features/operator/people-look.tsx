@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { z } from 'zod/mini'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
-import { mayOperate, type OperatorRole } from '~/auth/operator/operator-permissions'
+import { mayOperate, type OperatorRole, operatorRoleOf } from '~/auth/operator/operator-permissions'
 import { reasonShape } from '~/auth/operator/reason'
 import { withStepUp } from '~/auth/step-up/step-up'
 import { useSessionChange } from '~/auth/use-session-change'
@@ -17,7 +17,7 @@ const lookInput = z.object({ reason: reasonShape })
 export function LookThrough({ id, role }: { id: string; role: OperatorRole }) {
   const { data: person } = useSuspenseQuery(personQuery(id))
   const open = mayOperate(role, { user: ['impersonate'] })
-  if (!open || person.role !== 'user' || person.ban) return null
+  if (!open || operatorRoleOf(person) || person.ban) return null
   return (
     <Dialog
       trigger={<Button>Look through their eyes</Button>}

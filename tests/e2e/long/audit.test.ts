@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { startJourney } from '../../support/journey.ts'
 
 const { url, arrive, found, query } = await startJourney()
 const [ada, bob, olive] = [await arrive('ada'), await arrive('bob'), await arrive('olive')]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { startJourney } from '../../support/journey.ts'
 
 const { url, mailbox, arrive, query } = await startJourney()
 const olive = await arrive('olive')
