@@ -8,7 +8,7 @@ import { start } from './start.config.ts'
 const long = [
   'tests/dev/{bench,db,demo,postgres,postgres-checkout,postgres-logins,start}.test.ts',
   'tests/db/migrate.test.ts',
-  'tests/server/{start,stopping}.test.ts',
+  'tests/server/{bodies,client-address,health,session,start,static-files,stopping}.test.ts',
   'tests/audit/{command,every-act}.test.ts',
   'tests/operator/appointing.test.ts',
 ]

@@ -51,6 +51,8 @@ export function SearchBox({ label, value, onSearch, autoFocus }: SearchBoxProps)
             maxLength={80}
             autoFocus={autoFocus}
             autoComplete="off"
+            // Whoever goes on to something else is not called back by what they typed.
+            onBlur={() => send(words)}
             onChange={({ currentTarget }) => {
               const typed = currentTarget.value
               setWords(typed)

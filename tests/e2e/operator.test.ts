@@ -60,6 +60,7 @@ test('an operator’s day: they look, are refused, step up, ban, unban, replay a
   await open(page, `${url}/operator`)
   await goTo('People')
   await page.getByRole('searchbox').or(page.getByLabel('Search')).first().fill('cleo')
+  await page.waitForURL(/q=cleo/)
   await page.getByRole('link', { name: 'Cleo' }).click()
 
   await press('Look through their eyes')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { startJourney } from '../../support/journey.ts'
 
 const { url, arrive, found, query } = await startJourney()
 const ada = await arrive('ada')

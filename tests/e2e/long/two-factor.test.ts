@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { awake, context, open } from '../support/browser.ts'
-import { password, startJourney } from '../support/journey.ts'
-import { authenticator } from '../support/totp.ts'
+import { awake, context, open } from '../../support/browser.ts'
+import { password, startJourney } from '../../support/journey.ts'
+import { authenticator } from '../../support/totp.ts'
 
 const { url, mailbox, query, arrive, found } = await startJourney()
 const ada = await arrive('ada')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { startJourney } from '../../support/journey.ts'
 
 const { url, query, arrive, found } = await startJourney()
 const [ada, bob] = [await arrive('ada'), await arrive('bob')]

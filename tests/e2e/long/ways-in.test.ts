@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { context, forgive, open } from '../support/browser.ts'
-import { password, people, startJourney } from '../support/journey.ts'
+import { context, forgive, open } from '../../support/browser.ts'
+import { password, people, startJourney } from '../../support/journey.ts'
 
 const { url, mailbox, query, arrive, found, invite } = await startJourney()
 const ada = await arrive('ada')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { context, open } from '../support/browser.ts'
-import { password, people, startJourney } from '../support/journey.ts'
+import { context, open } from '../../support/browser.ts'
+import { password, people, startJourney } from '../../support/journey.ts'
 
 const { url, mailbox, query, arrive, found } = await startJourney()
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { context, open } from '../support/browser.ts'
-import { password, startJourney } from '../support/journey.ts'
+import { context, open } from '../../support/browser.ts'
+import { password, startJourney } from '../../support/journey.ts'
 
 const { url, query, arrive, found, invite, signIn } = await startJourney()
 const ada = await arrive('ada')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { open } from '../support/browser.ts'
-import { startJourney } from '../support/journey.ts'
+import { open } from '../../support/browser.ts'
+import { startJourney } from '../../support/journey.ts'
 
 const { url, query, arrive, found } = await startJourney()
 const ada = await arrive('ada')
