@@ -7,5 +7,6 @@ export const tour = (origin: string): readonly string[] => [
   'Back in the second tab: the team shows both of you, and the first steps have gone from the overview.',
   'Under "Billing", start the trial of Team with a test card: there are as many seats as members. The next one who joins takes one more.',
   'Here, under "The bill", move the clock to the end of the trial: it turns into a paid plan, and the receipt lies under "Last letters".',
-  'Sign in as Ada below to see an organization at work: projects, teams, roles, what was done by whom.',
+  'Sign in as Ada below to see an organization at work: projects, teams, roles.',
+  'Sign in as Olive and open the operator’s console from her menu: find Cleo, look through her eyes, and read in the audit log what was done by whom.',
 ]

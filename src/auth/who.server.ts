@@ -2,7 +2,7 @@ import type { GenericEndpointContext } from 'better-auth'
 import { getSessionFromCtx } from 'better-auth/api'
 import type { Who } from '~/audit/append.server'
 import { findImpersonation } from './impersonation/impersonation-lookup.server'
-import { operatorRoleOf } from './operator/operator-permissions'
+import { operatorRoleOf } from './operator/operator-role'
 
 type Session = {
   user: { id: string; name: string; role?: string | null }

@@ -107,6 +107,20 @@ test('the log tells when a subscription began and what it was before it changed'
   expect(found).toMatchObject({ now: 60, before: 0, paying: 1, payingBefore: 0 })
 })
 
+test('paid subscriptions are told by the plan they were of then, the one that changed and the one that ended', () => {
+  const row = bought({ plan: 'business', seats: 1 })
+  const { id } = row
+  const from = { plan: 'team', interval: 'month', seats: 2 }
+  const to = { plan: 'business', interval: 'month', seats: 1 }
+  const found = of([row, ended(3, { plan: 'team' })], [{ id, at: day(8.2), from, to }])
+  const each = found.each.map(({ plans }) => plans)
+  expect([each[15], each[22], each[29]]).toEqual([
+    { team: 2 },
+    { business: 1, team: 1 },
+    { business: 1 },
+  ])
+})
+
 test('without a log a subscription is as old as its organization', () => {
   const found = of([bought({ notBefore: day(6.2) })])
   expect(found.each.findIndex(({ won }) => won === 1)).toBe(23)

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { isBanned } from '~/auth/banned.server'
-import { mayOperate, type OperatorRole, operatorRoleOf } from '~/auth/operator/operator-permissions'
+import { mayOperate } from '~/auth/operator/operator-permissions'
+import { type OperatorRole, operatorRoleOf } from '~/auth/operator/operator-role'
 import { unitDatabase } from '~/auth/unit.server'
 import { impersonation, user } from '~/db/schema'
 

@@ -11,7 +11,8 @@ import { type Act, type Asked, fields, type Person } from './admin-act.server'
 import { adminActs } from './admin-acts.server'
 import { stillOperates, takeOperators } from './last-operator.server'
 import { noSuchPage, notYours, refuseWhile, todoOf } from './operator-entry.server'
-import { mayOperate, type OperatorRole, operatorRoleOf } from './operator-permissions'
+import { mayOperate } from './operator-permissions'
+import { type OperatorRole, operatorRoleOf } from './operator-role'
 import { reasonShape } from './reason'
 
 /** For whoever looks through somebody's eyes, who is no operator meanwhile. */

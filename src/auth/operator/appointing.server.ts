@@ -5,7 +5,7 @@ import { asUnit, unitDatabase } from '~/auth/unit.server'
 import { user } from '~/db/schema'
 import { Refusal } from '~/refusal'
 import { keepLastOperator, takeOperators } from './last-operator.server'
-import { type OperatorRole, operatorRoleOf } from './operator-permissions'
+import { type OperatorRole, operatorRoleOf } from './operator-role'
 
 const reason = 'By the command npm run operator'
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { unitDatabase, unitUnderWay } from '~/auth/unit.server'
 import { Refusal } from '~/refusal'
 import { noSuchPage } from './operator-entry.server'
-import { operatorRoleOf } from './operator-permissions'
+import { operatorRoleOf } from './operator-role'
 
 type Person = { id: string; role?: string | null }
 

@@ -1,5 +1,6 @@
 import { createAccessControl } from 'better-auth/plugins/access'
 import { adminAc, defaultStatements } from 'better-auth/plugins/admin/access'
+import type { OperatorRole } from './operator-role'
 
 /** Everything that the people who run the product may do, by noun; `user` and `session` are the admin plugin's. */
 export const operatorStatements = {
@@ -41,18 +42,10 @@ export const operatorRoles = {
   user: operatorAccess.newRole({ user: [], session: [] }),
 }
 
-export type OperatorRole = 'operator' | 'support'
-
 type Statements = typeof operatorStatements
 /** What an operator's door asks for: `{ user: ['ban'] }`. */
 export type OperatorPermission = {
   [Noun in keyof Statements]?: readonly Statements[Noun][number][]
-}
-
-/** The role in which somebody runs the product; null for everybody else. */
-export function operatorRoleOf({ role }: { role?: string | null }): OperatorRole | null {
-  const held = (role ?? '').split(',').map((name) => name.trim())
-  return held.includes('operator') ? 'operator' : held.includes('support') ? 'support' : null
 }
 
 /** Whether a role allows all of this. Read by gate, menu and button alike. */

@@ -3,12 +3,8 @@ import { asUnit } from '~/auth/unit.server'
 import { db, type Transaction } from '~/db/client'
 import { Refusal } from '~/refusal'
 import { noSuchPage, notYours, refuseWhile, type Todo, todoOf } from './operator-entry.server'
-import {
-  mayOperate,
-  type OperatorPermission,
-  type OperatorRole,
-  operatorRoleOf,
-} from './operator-permissions'
+import { mayOperate, type OperatorPermission } from './operator-permissions'
+import { type OperatorRole, operatorRoleOf } from './operator-role'
 
 export type Operator = Session & { role: OperatorRole }
 

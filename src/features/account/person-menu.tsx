@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import app from 'app.config'
-import { Building2, LogOut, UserRound } from 'lucide-react'
+import { Building2, Gauge, LogOut, UserRound } from 'lucide-react'
+import { operatorRoleOf } from '~/auth/operator/operator-role'
 import { waysBackQuery } from '~/auth/sign-in/accounts.queries'
 import { usePerson } from '~/auth/use-person'
 import { useSessionChange } from '~/auth/use-session-change'
@@ -41,6 +42,11 @@ export function PersonMenu() {
       <MenuLink to="/app" icon={<Building2 />}>
         Your organizations
       </MenuLink>
+      {operatorRoleOf(person) && (
+        <MenuLink to="/operator" icon={<Gauge />}>
+          Operator’s console
+        </MenuLink>
+      )}
       <MenuSeparator />
       <ThemeItems />
       <MenuSeparator />

@@ -1,5 +1,5 @@
 import app from 'app.config'
-import type { OperatorRole } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import { Mark } from '~/ui/logo'
 
 const names: Record<OperatorRole, string> = { operator: 'Operator', support: 'Support' }

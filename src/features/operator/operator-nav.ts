@@ -1,9 +1,6 @@
 import { Building2, Gauge, ListChecks, Mail, Receipt, ScrollText, Users } from 'lucide-react'
-import {
-  mayOperate,
-  type OperatorPermission,
-  type OperatorRole,
-} from '~/auth/operator/operator-permissions'
+import { mayOperate, type OperatorPermission } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import type { NavItem } from '~/ui/shell'
 
 /** The pages of the console, in their order. A page is shown to whoever may see what it is about. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { mayOperate, type OperatorRole } from '~/auth/operator/operator-permissions'
+import { mayOperate } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import { Button } from '~/ui/button'
 import { Day } from '~/ui/day'
 import { Dialog } from '~/ui/dialog'

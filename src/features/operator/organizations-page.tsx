@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { OperatorRole } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import { Badge } from '~/ui/badge'
 import { Copy } from '~/ui/copy'
 import { Day } from '~/ui/day'

@@ -11,6 +11,7 @@ export function MoneyCharts({ revenue, period }: Props) {
   const { within, each } = periodNames[period]
   const names = stretchesOf(period, new Date(revenue.at)).map((stretch) => nameOf(period, stretch))
   const noun = each.charAt(0).toUpperCase() + each.slice(1)
+  const all = revenue.each.map(({ plans }) => Object.values(plans).reduce((sum, of) => sum + of, 0))
   const columns = {
     paying: { title: 'Paying', values: revenue.each.map(({ paying }) => number(paying)) },
     won: { title: 'New', values: revenue.each.map(({ won }) => number(won)) },
@@ -18,23 +19,35 @@ export function MoneyCharts({ revenue, period }: Props) {
   }
   return (
     <>
-      <div className="lg:col-span-2">
-        <Chart
-          title="Monthly recurring revenue"
-          kind="line"
-          figure={money(revenue.now)}
-          unit={`from ${count(revenue.paying, 'organization', 'organizations')}`}
-          points={revenue.each.map(({ revenue: value }, place) => ({
-            name: names[place] ?? '',
-            value,
-          }))}
-          format={money}
-          each={noun}
-          more={[columns.paying, columns.won, columns.lost]}
-          note={differenceWords(revenue, within)}
-          empty="Nobody pays yet."
-        />
-      </div>
+      <Chart
+        title="Monthly recurring revenue"
+        kind="line"
+        figure={money(revenue.now)}
+        unit={`from ${count(revenue.paying, 'organization', 'organizations')}`}
+        points={revenue.each.map(({ revenue: value }, place) => ({
+          name: names[place] ?? '',
+          value,
+        }))}
+        format={money}
+        each={noun}
+        more={[columns.paying, columns.won, columns.lost]}
+        note={differenceWords(revenue, within)}
+        empty="Nobody pays yet."
+      />
+      <Chart
+        title="Paid subscriptions"
+        kind="line"
+        figure={number(all.at(-1) ?? 0)}
+        points={all.map((value, place) => ({ name: names[place] ?? '', value }))}
+        format={number}
+        each={noun}
+        more={revenue.plans.map(({ plan, name }) => ({
+          title: name,
+          values: revenue.each.map(({ plans }) => number(plans[plan] ?? 0)),
+        }))}
+        note="By plan in the table. How they stand now is below."
+        empty="Nobody pays yet."
+      />
       <Chart
         title="Churn"
         kind="bars"

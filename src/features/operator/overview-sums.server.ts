@@ -38,6 +38,8 @@ export type Revenue = {
     /** When the stretch ends, or now. */
     revenue: number
     paying: number
+    /** Subscriptions that are paid, by the id of their plan. */
+    plans: Record<string, number>
     /** Organizations that pay at its end and did not at its beginning, and the other way round. */
     won: number
     lost: number
@@ -80,12 +82,13 @@ export function revenueOf(
     paying: last.who.size,
     payingBefore: first.who.size,
     lost: first.who.size > 0 ? missing(first.who, last.who) : null,
-    each: takings.slice(1).map(({ revenue, who }, place) => {
+    each: takings.slice(1).map(({ revenue, who, plans }, place) => {
       const earlier = takings[place]?.who ?? none.who
       const lost = missing(earlier, who)
       return {
         revenue,
         paying: who.size,
+        plans,
         won: missing(who, earlier),
         lost,
         churn: earlier.size > 0 ? lost / earlier.size : null,
@@ -102,10 +105,10 @@ type Run = {
   plan: string
   since: Date
   until: Date
-  monthly: { since: Date; amount: number }[]
+  monthly: { since: Date; plan: string; amount: number }[]
 }
 
-const none: { revenue: number; who: Set<string> } = { revenue: 0, who: new Set() }
+const none: Takings = { revenue: 0, plans: {}, who: new Set() }
 const forever = new Date(8.64e15)
 const grace = app.billing.graceDays * 86_400_000
 
@@ -117,8 +120,8 @@ function runOf(row: Subscribed, story: readonly Told[], now: Date): Run | null {
   const changes = story.flatMap((each) => ('to' in each ? [each] : []))
   const is = { plan: row.plan, interval: row.billingInterval ?? 'month', seats: row.seats ?? 1 }
   const monthly = [
-    { since, amount: monthlyOf(changes[0]?.from ?? is) },
-    ...changes.map(({ at, to }) => ({ since: at, amount: monthlyOf(to) })),
+    monthAt(since, changes[0]?.from ?? is),
+    ...changes.map(({ at, to }) => monthAt(at, to)),
   ]
   return { organizationId: row.organizationId, plan: row.plan, since, until, monthly }
 }
@@ -152,16 +155,28 @@ function monthlyOf({ plan: id, interval, seats }: Price): number {
   return plan.seats === 'per-member' ? each * seats : each
 }
 
-function takingsAt(runs: readonly Run[], moment: Date) {
+const monthAt = (since: Date, price: Price) => ({
+  since,
+  plan: price.plan,
+  amount: monthlyOf(price),
+})
+
+type Takings = { revenue: number; plans: Record<string, number>; who: Set<string> }
+
+function takingsAt(runs: readonly Run[], moment: Date): Takings {
   const paid = runs.filter(({ since, until }) => since < moment && until >= moment)
+  const months = paid.flatMap((run) => monthOf(run, moment) ?? [])
+  const plans: Record<string, number> = {}
+  for (const { plan } of months) plans[plan] = (plans[plan] ?? 0) + 1
   return {
-    revenue: paid.reduce((sum, run) => sum + amountAt(run, moment), 0),
+    revenue: months.reduce((sum, { amount }) => sum + amount, 0),
+    plans,
     who: new Set(paid.map(({ organizationId }) => organizationId)),
   }
 }
 
-function amountAt({ monthly }: Run, moment: Date): number {
-  return (monthly.findLast(({ since }) => since < moment) ?? monthly[0])?.amount ?? 0
+function monthOf({ monthly }: Run, moment: Date) {
+  return monthly.findLast(({ since }) => since < moment) ?? monthly[0]
 }
 
 function plansOf(subscribed: readonly Subscribed[], now: Date): Revenue['plans'] {

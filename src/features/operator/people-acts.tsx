@@ -1,8 +1,5 @@
-import {
-  mayOperate,
-  type OperatorPermission,
-  type OperatorRole,
-} from '~/auth/operator/operator-permissions'
+import { mayOperate, type OperatorPermission } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import { MenuItem, MenuSeparator } from '~/ui/menu'
 import type { PersonLetter } from './people'
 import type { PersonPage } from './people.server'

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { OperatorRole } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import { roleLabel } from '~/auth/organizations/role-label'
 import { Button } from '~/ui/button'
 import { Copy } from '~/ui/copy'

@@ -1,4 +1,5 @@
-import { mayOperate, type OperatorRole } from '~/auth/operator/operator-permissions'
+import { mayOperate } from '~/auth/operator/operator-permissions'
+import type { OperatorRole } from '~/auth/operator/operator-role'
 import { Badge } from '~/ui/badge'
 import { Button } from '~/ui/button'
 import { Moment } from '~/ui/moment'
