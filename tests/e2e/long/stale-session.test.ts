@@ -63,7 +63,7 @@ test('whoever the operator bans is out on the next request, and cannot come back
   await page.getByLabel('E-mail').fill(again.email)
   await page.getByLabel('Password', { exact: true }).fill('open the atrium')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('This account has been suspended.').waitFor()
+  await page.getByText('This account is suspended.').waitFor()
 })
 
 test('a ban that reached the database alone holds too, although the session is still there', async () => {
