@@ -39,11 +39,9 @@ export async function openWorld(browser: Browser): Promise<LookWorld> {
     slug: 'initech',
   })
   const invitations = await ask<{ id: string }[]>(url, browserOf('bob'), 'list-user-invitations')
-  const { members } = await ask<{ members: { id: string; organizationId: string }[] }>(
-    url,
-    browserOf('ada'),
-    'list-members?organizationSlug=acme',
-  )
+  const { members } = await ask<{
+    members: { id: string; organizationId: string; userId: string }[]
+  }>(url, browserOf('ada'), 'list-members?organizationSlug=acme')
   const teams = await ask<{ id: string }[]>(
     url,
     browserOf('ada'),
@@ -51,6 +49,8 @@ export async function openWorld(browser: Browser): Promise<LookWorld> {
   )
   const projects = await (await browserOf('ada').request.get('/app/acme/projects')).text()
   const project = /href="\/app\/acme\/projects\/([\w-]+)"/.exec(projects)?.[1] ?? 'none'
+  const letters = await (await browserOf('olive').request.get('/operator/letters')).text()
+  const letter = /href="\/operator\/letters\/([\w-]+)"/.exec(letters)?.[1] ?? 'none'
   const visitor = await browser.newContext({ baseURL: url })
 
   function visits(route: string): Visit[] {
@@ -68,6 +68,9 @@ export async function openWorld(browser: Browser): Promise<LookWorld> {
         member,
         step: 'team',
         token: 'none',
+        user: members[0]?.userId ?? 'none',
+        organization: members[0]?.organizationId ?? 'none',
+        letter,
       })
     return [
       ...whos.map((who) => ({ who, path: at(homes[who]), browser: browserOf(who) })),

@@ -32,7 +32,19 @@ await query(
     values ('link', $1, encode(sha256('come-in'), 'hex'), 'member', 9, now() + interval '1 day', $2)`,
   [acme.id, ada.id],
 )
+// The audit log is of this plan.
+await query(
+  `insert into billing_account (organization_id, granted_plan, granted_until)
+    values ($1, 'business', now() + interval '1 day')`,
+  [acme.id],
+)
+await query(`insert into stripe_event (id, type, created_at, state, reason, payload)
+  values ('evt_1', 'invoice.paid', now(), 'failed', 'Stripe was away.', '{"id": "evt_1"}')`)
+const [letter] = await query<{ id: string }>(`select id from jobs.job where name = 'mail' limit 1`)
 const params = {
+  user: ada.id,
+  organization: acme.id,
+  letter: letter?.id ?? 'none',
   token: 'come-in',
   project: project?.id ?? 'none',
   team: team?.id ?? 'none',
@@ -43,10 +55,11 @@ const params = {
   step: 'invite',
   member: member?.id ?? 'none',
 }
-const isForMembers = (route: string) => route.startsWith('/app')
+const visitorOf = (route: string) =>
+  route.startsWith('/operator') ? olives : route.startsWith('/app') ? adas : guests
 
 test.each(pageRoutes())('%s is good in both themes, wide and narrow', async (route) => {
-  const page = isForMembers(route) ? adas : guests
+  const page = visitorOf(route)
   await open(page, url + fill(route, params))
   await expectGood(page)
 })
