@@ -102,8 +102,12 @@ export async function applyRights(client: pg.Client): Promise<void> {
       sentences.push(`alter table ${table.name} force row level security`)
     const applications = commandsOf(table.has_policy ? table.for_app : ['*'])
     sentences.push(
-      `revoke all on ${table.name} from app`,
-      ...applications.map((command) => `grant ${command} on ${table.name} to app`),
+      // One by one, so that what is right already stays as it is.
+      ...everyCommand.map((command) =>
+        applications.includes(command)
+          ? `grant ${command} on ${table.name} to app`
+          : `revoke ${command} on ${table.name} from app`,
+      ),
       ...commandsOf(table.for_auditor).map(
         (command) => `grant ${command} on ${table.name} to auditor`,
       ),
@@ -116,10 +120,17 @@ export async function applyRights(client: pg.Client): Promise<void> {
   await client.query(sentences.join(';\n'))
 }
 
+const commandWords: Record<string, string> = {
+  r: 'select',
+  a: 'insert',
+  w: 'update',
+  d: 'delete',
+}
+const everyCommand = Object.values(commandWords)
+
 /** The commands of these policies, as pg_policy abbreviates them; `*` is all. */
 function commandsOf(abbreviated: string[]): string[] {
-  const words: Record<string, string> = { r: 'select', a: 'insert', w: 'update', d: 'delete' }
-  return Object.entries(words).flatMap(([letter, command]) =>
+  return Object.entries(commandWords).flatMap(([letter, command]) =>
     abbreviated.includes('*') || abbreviated.includes(letter) ? [command] : [],
   )
 }
