@@ -90,6 +90,7 @@ const meaning = new Set([
   'permission',
   'reference_id',
   'plan',
+  'granted_plan',
   'action',
   'change',
   'noun',
