@@ -68,9 +68,13 @@ const isHtml = (response: Response) =>
   response.headers.get('content-type')?.includes('text/html') ?? false
 
 function visible(html: string): string {
-  return html
-    .replace(/<(script|style|template|svg)\b.*?<\/\1>/gs, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, '‹number›')
-    .replace(/\s+/g, ' ')
+  return (
+    html
+      // How long a look still lasts changes from one answer to the next, and where it is streamed.
+      .replace(/<aside[^>]*\bdata-over\b.*?<\/aside>/gs, ' ')
+      .replace(/<(script|style|template|svg)\b.*?<\/\1>/gs, ' ')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, '‹number›')
+      .replace(/\s+/g, ' ')
+  )
 }
