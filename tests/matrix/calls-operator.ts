@@ -69,6 +69,7 @@ export const operatorCalls: Record<string, Call> = {
   grantPlan: by(
     { organization: ['grant'] },
     ofOrganization({ plan: 'business', until: soon, reason, seen: null }),
+    inTests('organizations-acts'),
   ),
   endGrant: by(
     { organization: ['grant'] },
