@@ -92,7 +92,7 @@ test.each(rounds)(
       living(folder).filter(({ command }) => !((killed || untouched()) && isDatabase(command)))
     await until(
       () => left().length === 0,
-      20_000,
+      60_000,
       () => JSON.stringify([left(), dev.said()]),
     )
     requests.abort()
