@@ -57,16 +57,17 @@ export function scheduled(): { queue: string; minutes: number; nextAt: Date }[] 
   })
 }
 
-function orderNow(scheduled: Scheduled, timers: Set<NodeJS.Timeout>): void {
+/** @param turn the slot whose turn it is: a timer may go off a moment before it begins */
+function orderNow(scheduled: Scheduled, timers: Set<NodeJS.Timeout>, turn = 0): void {
   const length = scheduled.minutes * 60_000
-  const slot = Math.floor(Date.now() / length)
+  const slot = Math.max(turn, Math.floor(Date.now() / length))
   scheduled.order(String(slot)).catch((error: unknown) => {
     log.error({ err: error }, 'what is done on a schedule could not be ordered')
   })
   const timer = setTimeout(
     () => {
       timers.delete(timer)
-      orderNow(scheduled, timers)
+      orderNow(scheduled, timers, slot + 1)
     },
     (slot + 1) * length - Date.now(),
   )
