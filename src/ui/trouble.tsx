@@ -1,7 +1,7 @@
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import { type ErrorComponentProps, useLocation, useRouter } from '@tanstack/react-router'
 import { Bug } from '~/observe/bug'
 import { Refusal } from '~/refusal'
-import { ButtonLink } from './button'
+import { Button, ButtonLink } from './button'
 import { PlainShell } from './plain-shell'
 import { Problem } from './problem'
 
@@ -16,8 +16,12 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
     return (
       <Problem
         title={titles[error.code] ?? 'This cannot be shown'}
-        onRetry={error.code === 'not_found' ? undefined : retry}
-        action={<Home />}
+        action={
+          <>
+            {error.code !== 'not_found' && <Retry onRetry={retry} />}
+            <Home />
+          </>
+        }
       >
         {error.sentence}
       </Problem>
@@ -28,8 +32,12 @@ export function Trouble({ error, reset }: ErrorComponentProps) {
     <Problem
       title="Something went wrong on our side"
       requestId={requestId}
-      onRetry={retry}
-      action={<Home />}
+      action={
+        <>
+          <Retry onRetry={retry} />
+          <Home />
+        </>
+      }
     >
       {requestId
         ? 'Nothing was lost. Try again in a moment; if it stays like this, send us the number below.'
@@ -69,6 +77,25 @@ const titles: Partial<Record<Refusal['code'], string>> = {
   not_found: 'This is not here',
   forbidden: 'This is not open to you',
   unavailable: 'Not just now',
+}
+
+/** A form that asks for this address once more: so it does its work before the page's script has arrived. */
+function Retry({ onRetry }: { onRetry: () => void }) {
+  const { pathname, searchStr } = useLocation()
+  return (
+    <form
+      action={pathname}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onRetry()
+      }}
+    >
+      {[...new URLSearchParams(searchStr)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit">Try again</Button>
+    </form>
+  )
 }
 
 function Home() {

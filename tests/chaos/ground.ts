@@ -20,7 +20,11 @@ export type Ground = Awaited<ReturnType<typeof openGround>>
  * So many organizations without a plan, each with an owner and a few people who may join; the production build, which
  * can be killed and comes back; and the stand-in of Stripe that sends it its events.
  */
-export async function openGround(stripe: StripeStandIn, organizations: number) {
+export async function openGround(
+  stripe: StripeStandIn,
+  organizations: number,
+  { reconciliation = true } = {},
+) {
   await build()
   stripe.reset()
   await stockStripe(stripe.environment)
@@ -29,6 +33,7 @@ export async function openGround(stripe: StripeStandIn, organizations: number) {
   const { DATABASE_URL = '', DATABASE_OWNER_URL = '', FILES_DIR = '' } = process.env
   const database = new pg.Pool({ connectionString: DATABASE_OWNER_URL, max: 4 })
   database.on('error', () => undefined)
+  if (!reconciliation) await database.query(orderNoReconciliation)
   const start = () =>
     startServer({
       PORT: port,
@@ -96,10 +101,18 @@ export async function openGround(stripe: StripeStandIn, organizations: number) {
       await server?.stop()
       server = undefined
       await database.query('delete from organization; delete from "user"; delete from jobs.job')
+      await database.query(orderAsEver)
       await database.end()
     },
   }
 }
+
+/** The server's own schedule orders it every quarter of an hour, whatever a test would have. */
+const orderNoReconciliation = `
+  create function nothing_instead() returns trigger language plpgsql as 'begin return null; end';
+  create trigger nothing_instead before insert on jobs.job
+    for each row when (new.name = 'stripe-reconcile') execute function nothing_instead()`
+const orderAsEver = 'drop function if exists nothing_instead cascade'
 
 const unfinished = `select count(*)::int as open from jobs.job
   where state in ('created', 'retry', 'active') and name <> 'mail'`

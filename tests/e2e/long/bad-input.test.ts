@@ -150,7 +150,7 @@ test('a name in any script, with emoji or with markup, is shown and mailed as it
   expect(await guest.getByText(organization).innerText()).toBe(organization)
 })
 
-test('a page that cannot be made shows the number its log line has, and comes back with “Try again”', async () => {
+test('a page that cannot be made shows the number its log line has, and comes back with “Try again”, with its script or without', async () => {
   forgive(/Failed to load resource: the server responded with a status of 500/)
   forgive(/Bug: Something went wrong on our side/)
   await query('revoke select on project from tenant')
@@ -162,9 +162,19 @@ test('a page that cannot be made shows the number its log line has, and comes ba
   expect(output()).toContain(shown)
   expect(await adas.content()).not.toContain('permission denied')
 
+  const scriptless = await (await ada.browser()).newPage()
+  await scriptless.route('**/*.js', (route) => route.abort())
+  forgive(/Failed to load resource: net::ERR_FAILED/)
+  await scriptless.goto(`${url}/app/acme/projects?q=spring`)
+  await scriptless.getByText('Something went wrong on our side').waitFor()
+
   await query('grant select on project to tenant')
   await adas.getByRole('button', { name: 'Try again' }).click()
   await adas.getByRole('table', { name: 'Projects' }).getByText('Spring catalogue').waitFor()
+
+  await scriptless.getByRole('button', { name: 'Try again' }).click()
+  await scriptless.getByRole('table', { name: 'Projects' }).getByText('Spring catalogue').waitFor()
+  expect(scriptless.url()).toContain('q=spring')
 })
 
 const twice = (page: Page, button: string) => page.getByRole('button', { name: button }).dblclick()
