@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stretchesOf } from '~/features/operator/overview'
-import { revenueOf, type Subscribed, type Told } from '~/features/operator/overview-sums.server'
+import { type Subscribed, stateOf, type Told } from '~/features/operator/overview-spans.server'
+import { revenueOf, type States } from '~/features/operator/overview-sums.server'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const month = stretchesOf('month', now)
@@ -20,6 +22,7 @@ function bought(of: Partial<Subscribed> = {}): Subscribed {
     billingInterval: 'month',
     seats: 1,
     periodEnd: day(-20),
+    trialStart: null,
     trialEnd: null,
     cancelAtPeriodEnd: false,
     cancelAt: null,
@@ -149,4 +152,102 @@ test('subscriptions are told by plan and state, plans that nobody has too', () =
     ['team', { trial: 1, paid: 1, late: 1, lapsed: 1 }],
     ['business', { trial: 0, paid: 0, late: 0, lapsed: 0 }],
   ])
+})
+
+const statesOf = (rows: Subscribed[], told: Told[] = []) =>
+  of(rows, told).each.map(({ states }) => {
+    const some = Object.entries(states).filter(([, count]) => count > 0)
+    return some.map(([state, count]) => `${count} ${state}`).join(', ')
+  })
+
+test('a trial is told from its beginning, and turns into what it became', () => {
+  const found = statesOf([
+    bought({ trialStart: day(20.2), trialEnd: day(6.2) }),
+    bought({ status: 'trialing', trialStart: day(4.2), trialEnd: day(-9.8) }),
+    ended(6.2, { trialStart: day(20.2), trialEnd: day(6.2) }),
+    bought({ status: 'paused', trialStart: day(20.2), trialEnd: day(6.2) }),
+  ])
+  expect([found[8], found[9], found[22], found[23], found[25], found[29]]).toEqual([
+    '',
+    '3 trial',
+    '3 trial',
+    '1 paid, 1 lapsed',
+    '1 trial, 1 paid, 1 lapsed',
+    '1 trial, 1 paid, 1 lapsed',
+  ])
+})
+
+test('the log tells when a payment was late, when the days of grace were over, and when it came after all', () => {
+  const row = bought()
+  const { id } = row
+  const found = statesOf(
+    [row],
+    [
+      { id, at: day(20.2), owed: true },
+      { id, at: day(9.2), owed: false },
+      { id, at: day(4.2), owed: true },
+      { id, at: day(3.2), owed: false },
+    ],
+  )
+  expect([8, 9, 15, 16, 19, 20, 24, 25, 26].map((place) => found[place])).toEqual([
+    '1 paid',
+    '1 late',
+    '1 late',
+    '1 lapsed',
+    '1 lapsed',
+    '1 paid',
+    '1 paid',
+    '1 late',
+    '1 paid',
+  ])
+  const { each } = of(
+    [row],
+    [
+      { id, at: day(20.2), owed: true },
+      { id, at: day(9.2), owed: false },
+    ],
+  )
+  expect([each[15], each[16], each[20]].map((at) => at?.revenue)).toEqual([12, 0, 12])
+})
+
+test('where the log says only that a debt was paid, it was late for the days of grace', () => {
+  const row = bought()
+  const found = statesOf([row], [{ id: row.id, at: day(9.2), owed: false }])
+  expect([found[12], found[13], found[19], found[20]]).toEqual([
+    '1 paid',
+    '1 late',
+    '1 late',
+    '1 paid',
+  ])
+})
+
+test('whatever the rows and the log hold, the last point is what the rows say now, and no subscription stands twice', () => {
+  const moment = fc.integer({ min: -40, max: 60 }).map((back) => day(back + 0.2))
+  const maybe = fc.option(moment)
+  const row = fc
+    .record({
+      status: fc.constantFrom('trialing', 'active', 'past_due', 'unpaid', 'paused', 'canceled'),
+      notBefore: moment,
+      periodEnd: maybe,
+      trialStart: maybe,
+      trialEnd: maybe,
+      cancelAt: maybe,
+      canceledAt: maybe,
+      pastDueSince: maybe,
+      cancelAtPeriodEnd: fc.boolean(),
+    })
+    .map((each) => bought(each))
+  const lines = fc.array(fc.record({ at: moment, owed: fc.boolean() }), { maxLength: 6 })
+  fc.assert(
+    fc.property(row, lines, (one, said) => {
+      const told = said.map((each) => ({ id: one.id, ...each })).filter(({ at }) => at <= now)
+      const { each } = of([one], told)
+      const total = ({ trial, paid, late, lapsed }: States) => trial + paid + late + lapsed
+      expect(Math.max(...each.map(({ states }) => total(states)))).toBeLessThanOrEqual(1)
+      const state = stateOf(one, now)
+      const nothing = { trial: 0, paid: 0, late: 0, lapsed: 0 }
+      expect(each.at(-1)?.states).toEqual(state === 'none' ? nothing : { ...nothing, [state]: 1 })
+    }),
+    { numRuns: 2_000 },
+  )
 })

@@ -104,7 +104,7 @@ test('revenue and churn come from our own rows', async () => {
   expect(revenue.plans[0]).toMatchObject({ plan: 'team', states: { paid: 2, trial: 0 } })
 })
 
-test('the log tells when a subscription began, and when it grew', async () => {
+test('the log tells when a subscription began, when it was late, and when it grew', async () => {
   await made('acme', 60)
   await pays('acme')
   const [row] = await asOwner(sql`select id from subscription`)
@@ -115,10 +115,14 @@ test('the log tells when a subscription began, and when it grew', async () => {
   await say(10, 'subscription.started', { ...is, seats: 1, trial: false })
   const from = { plan: 'team', interval: 'month', seats: 1 }
   await say(3, 'subscription.changed', { ...is, seats: 2, from })
+  await say(8, 'subscription.past_due', { ...is, seats: 1 })
+  await say(6, 'subscription.recovered', { ...is, seats: 1 })
   const { revenue } = await overview()
   const each = revenue.each.map((stretch) => stretch.revenue)
   expect([each[18], each[19], each[25], each[26], each[29]]).toEqual([0, 12, 12, 24, 24])
   expect(revenue).toMatchObject({ now: 24, before: 0, lost: null })
+  const late = revenue.each.flatMap(({ states }, place) => (states.late > 0 ? [place] : []))
+  expect(late).toEqual([21, 22])
 })
 
 test('whoever paid, left and was deleted is churn all the same: what Stripe told of the end stays', async () => {

@@ -54,10 +54,12 @@ export const audit = pgTable(
     index('audit_acted_at')
       .on(table.at, table.organizationId)
       .where(sql`organization_id is not null and actor_id is not null`),
-    // How subscriptions began and changed, over every organization.
+    // How subscriptions began, changed and were paid, over every organization.
     index('audit_subscription_at')
       .on(table.at)
-      .where(sql`action in ('subscription.started', 'subscription.changed')`),
+      .where(
+        sql`action in ('subscription.started', 'subscription.changed', 'subscription.past_due', 'subscription.recovered')`,
+      ),
     ...appendOnlyPolicy(),
     auditorPolicy(),
   ],

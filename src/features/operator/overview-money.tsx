@@ -45,7 +45,7 @@ export function MoneyCharts({ revenue, period }: Props) {
           title: name,
           values: revenue.each.map(({ plans }) => number(plans[plan] ?? 0)),
         }))}
-        note="By plan in the table. How they stand now is below."
+        note="By plan in the table. Those on trial or unpaid are below."
         empty="Nobody pays yet."
       />
       <Chart

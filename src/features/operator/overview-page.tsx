@@ -7,8 +7,7 @@ import { OverviewFigures } from './overview-figures'
 import { GrowthCharts } from './overview-growth'
 import { HealthCharts } from './overview-health'
 import { MoneyCharts } from './overview-money'
-import { PlansTable } from './overview-plans'
-import { count } from './overview-words'
+import { UnderWay } from './overview-plans'
 
 /** How the product does, on one page: who came, what comes in, whether it runs. */
 export function OverviewPage({ period }: { period: Period }) {
@@ -31,12 +30,7 @@ export function OverviewPage({ period }: { period: Period }) {
         <Charts>
           <MoneyCharts revenue={revenue} period={period} />
         </Charts>
-        <div className="mt-10">
-          <h3 className="mb-2 text-quiet">
-            {count(underWay(revenue.plans), 'subscription', 'subscriptions')} under way
-          </h3>
-          <PlansTable plans={revenue.plans} />
-        </div>
+        <UnderWay revenue={revenue} period={period} />
         <p className="mt-4 max-w-reading text-dense text-quiet">{howItIsCounted}</p>
       </Section>
       <Section title="Letters, jobs and events">
@@ -71,14 +65,5 @@ function PeriodNav({ period }: { period: Period }) {
         </Link>
       ))}
     </nav>
-  )
-}
-
-type Plans = { states: { trial: number; paid: number; late: number; lapsed: number } }[]
-
-function underWay(plans: Plans): number {
-  return plans.reduce(
-    (sum, { states: { trial, paid, late, lapsed } }) => sum + trial + paid + late + lapsed,
-    0,
   )
 }

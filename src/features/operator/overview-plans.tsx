@@ -1,10 +1,49 @@
 import { Link } from '@tanstack/react-router'
+import { Chart } from '~/ui/chart'
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import type { Revenue } from './overview-sums.server'
+import { nameOf, type Period, periodNames, stretchesOf } from './overview'
+import type { Overview } from './overview.server'
+import type { Revenue, States } from './overview-sums.server'
 import { number } from './overview-words'
 
-/** Subscriptions that are under way, by plan and state. */
-export function PlansTable({ plans }: Pick<Revenue, 'plans'>) {
+type Props = { revenue: Overview['revenue']; period: Period }
+
+/** Subscriptions that are under way: how many over time in each state, and of which plans they are now. */
+export function UnderWay({ revenue, period }: Props) {
+  const names = stretchesOf(period, new Date(revenue.at)).map((stretch) => nameOf(period, stretch))
+  const all = revenue.each.map(({ states }) => sumOf(states))
+  const column = (title: string, state: keyof States) => ({
+    title,
+    values: revenue.each.map(({ states }) => number(states[state])),
+  })
+  const noun = periodNames[period].each
+  return (
+    <div className="mt-10 grid gap-10 lg:grid-cols-3">
+      <Chart
+        title="Subscriptions under way"
+        kind="line"
+        figure={number(all.at(-1) ?? 0)}
+        points={all.map((value, place) => ({ name: names[place] ?? '', value }))}
+        format={number}
+        each={noun.charAt(0).toUpperCase() + noun.slice(1)}
+        more={[
+          column('Paid', 'paid'),
+          column('On trial', 'trial'),
+          column('Late', 'late'),
+          column('Unpaid', 'lapsed'),
+        ]}
+        note="By state in the table. Late payments keep their plan for the days of grace."
+        empty="There is no subscription yet."
+      />
+      <div className="lg:col-span-2">
+        <h3 className="mb-2 text-quiet">How they stand now</h3>
+        <PlansTable plans={revenue.plans} />
+      </div>
+    </div>
+  )
+}
+
+function PlansTable({ plans }: Pick<Revenue, 'plans'>) {
   return (
     <Table label="Subscriptions by plan and state">
       <TableHead>
@@ -42,4 +81,8 @@ function Count({ of, word }: { of: number; word: string }) {
       <span className="sm:hidden"> {word}</span>
     </Cell>
   )
+}
+
+function sumOf({ trial, paid, late, lapsed }: States): number {
+  return trial + paid + late + lapsed
 }

@@ -5,7 +5,8 @@ import { factsOf } from '~/billing/facts'
 import type { Transaction } from '~/db/client'
 import { asAuditor } from '~/db/tenant'
 import { type Period, stretchesOf } from './overview'
-import { type Revenue, revenueOf, type Subscribed, type Told } from './overview-sums.server'
+import type { Subscribed, Told } from './overview-spans.server'
+import { type Revenue, revenueOf } from './overview-sums.server'
 
 /** What comes in each month and who left, by the bill's clock. Three statements. */
 export async function revenue(tx: Transaction, period: Period): Promise<Revenue & { at: string }> {
@@ -33,6 +34,7 @@ async function subscriptions(tx: Asking, from: Date): Promise<Subscribed[]> {
     ends: boolean | null
     since: number
     periodEnd: Seconds
+    trialStart: Seconds
     trialEnd: Seconds
     cancelAt: Seconds
     canceledAt: Seconds
@@ -41,7 +43,8 @@ async function subscriptions(tx: Asking, from: Date): Promise<Subscribed[]> {
   }>(sql`
     select s.id, s.reference_id as organization, s.plan, s.status, s.billing_interval as interval, s.seats,
       s.cancel_at_period_end as ends, ${seconds('o.created_at')} as since,
-      ${seconds('s.period_end')} as "periodEnd", ${seconds('s.trial_end')} as "trialEnd",
+      ${seconds('s.period_end')} as "periodEnd",
+      ${seconds('s.trial_start')} as "trialStart", ${seconds('s.trial_end')} as "trialEnd",
       ${seconds('s.cancel_at')} as "cancelAt", ${seconds('s.canceled_at')} as "canceledAt",
       ${seconds('s.ended_at')} as "endedAt", ${seconds('a.past_due_since')} as "owedSince"
     from subscription s
@@ -58,6 +61,7 @@ async function subscriptions(tx: Asking, from: Date): Promise<Subscribed[]> {
     billingInterval: row.interval,
     seats: row.seats,
     periodEnd: moment(row.periodEnd),
+    trialStart: moment(row.trialStart),
     trialEnd: moment(row.trialEnd),
     cancelAtPeriodEnd: row.ends,
     cancelAt: moment(row.cancelAt),
@@ -94,13 +98,13 @@ async function story(tx: Asking, from: Date): Promise<Told[]> {
     details: Bought & { subscriptionId: string; from?: Bought }
   }>(sql`
     select extract(epoch from at)::float8 as at, action, details from audit
-    where action in ('subscription.started', 'subscription.changed')
+    where action in ('subscription.started', 'subscription.changed', 'subscription.past_due', 'subscription.recovered')
       and at >= ${from.toISOString()}::timestamptz`)
   return rows.map(({ at, action, details }) => {
     const line = { id: details.subscriptionId, at: new Date(at * 1_000) }
-    return action === 'subscription.changed' && details.from
-      ? { ...line, from: details.from, to: details }
-      : { ...line, started: true }
+    if (details.from) return { ...line, from: details.from, to: details }
+    if (action === 'subscription.started') return { ...line, started: true }
+    return { ...line, owed: action === 'subscription.past_due' }
   })
 }
 

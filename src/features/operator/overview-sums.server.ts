@@ -1,27 +1,14 @@
 import app from 'app.config'
 import { planById, priceOf } from '~/billing/catalog'
-import { type Bought, type Standing, standingOf } from '~/billing/standing'
 import type { Stretch } from './overview'
-
-/** A subscription as its row tells, with what is known of its organization. */
-export type Subscribed = Bought & {
-  id: string
-  organizationId: string
-  /** It cannot be older: when its organization was made, say. */
-  notBefore: Date
-  canceledAt: Date | null
-  endedAt: Date | null
-  /** Since when its organization owes an invoice. */
-  pastDueSince: Date | null
-}
-
-type Price = { plan: string; interval: string; seats: number }
-
-/** What the audit log says of a subscription: that it began, or what it was until a moment. */
-export type Told = { id: string; at: Date } & (
-  | ({ from: Price } & { to: Price })
-  | { started: true }
-)
+import {
+  type Price,
+  type Span,
+  type Subscribed,
+  spansOf,
+  stateOf,
+  type Told,
+} from './overview-spans.server'
 
 export type States = { trial: number; paid: number; late: number; lapsed: number }
 
@@ -40,6 +27,8 @@ export type Revenue = {
     paying: number
     /** Subscriptions that are paid, by the id of their plan. */
     plans: Record<string, number>
+    /** Subscriptions under way, by the state they are in. */
+    states: States
     /** Organizations that pay at its end and did not at its beginning, and the other way round. */
     won: number
     lost: number
@@ -53,9 +42,9 @@ export type Revenue = {
 }
 
 /**
- * What comes in each month, and who left, as far as the rows tell. A subscription counts from the end of its trial, or
- * from when the log says that it began, else from its organization's beginning; until it ended, or its days of grace
- * were over. What it cost is today's price of what it was then; where the log is trimmed, of what it is now.
+ * What comes in each month, and who left, as far as the rows tell. A subscription brings in something while it is paid
+ * or late by days of grace. What it cost is today's price of what it was then; where the log is trimmed, of what it is
+ * now.
  * @param now by the bill's clock
  */
 export function revenueOf(
@@ -65,10 +54,7 @@ export function revenueOf(
   now: Date,
 ): Revenue {
   const stories = byId(told)
-  const runs = subscribed.flatMap((row) => {
-    const run = runOf(row, stories.get(row.id) ?? [], now)
-    return run ? [run] : []
-  })
+  const runs = subscribed.map((row) => runOf(row, stories.get(row.id) ?? [], now))
   const moments = [
     ...stretches.map(({ from }) => from),
     // Whoever began in this very moment pays in it.
@@ -82,69 +68,43 @@ export function revenueOf(
     paying: last.who.size,
     payingBefore: first.who.size,
     lost: first.who.size > 0 ? missing(first.who, last.who) : null,
-    each: takings.slice(1).map(({ revenue, who, plans }, place) => {
+    each: takings.slice(1).map(({ revenue, who, plans, states }, place) => {
       const earlier = takings[place]?.who ?? none.who
       const lost = missing(earlier, who)
       return {
         revenue,
         paying: who.size,
         plans,
+        states,
         won: missing(who, earlier),
         lost,
         churn: earlier.size > 0 ? lost / earlier.size : null,
       }
     }),
     plans: plansOf(subscribed, now),
-    unpriced: runs.filter(({ plan, until }) => until > now && !planById(plan)).length,
+    unpriced: subscribed.filter((row) => pays(stateOf(row, now)) && !planById(row.plan)).length,
   }
 }
 
-/** When a subscription was paid, and what a month of it cost from when on. */
+/** When a subscription was in which state, and what a month of it cost from when on. */
 type Run = {
   organizationId: string
-  plan: string
-  since: Date
-  until: Date
+  spans: Span[]
   monthly: { since: Date; plan: string; amount: number }[]
 }
 
-const none: Takings = { revenue: 0, plans: {}, who: new Set() }
-const forever = new Date(8.64e15)
-const grace = app.billing.graceDays * 86_400_000
+const noStates: States = { trial: 0, paid: 0, late: 0, lapsed: 0 }
+const none: Takings = { revenue: 0, plans: {}, states: noStates, who: new Set() }
+const pays = (state: string | undefined) => state === 'paid' || state === 'late'
 
-function runOf(row: Subscribed, story: readonly Told[], now: Date): Run | null {
-  const began = story.find((each) => 'started' in each)?.at
-  const since = row.trialEnd ?? began ?? row.notBefore
-  const until = endOf(row, now)
-  if (since > now || until <= since) return null
+function runOf(row: Subscribed, story: readonly Told[], now: Date): Run {
   const changes = story.flatMap((each) => ('to' in each ? [each] : []))
   const is = { plan: row.plan, interval: row.billingInterval ?? 'month', seats: row.seats ?? 1 }
   const monthly = [
-    monthAt(since, changes[0]?.from ?? is),
+    monthAt(row.notBefore, changes[0]?.from ?? is),
     ...changes.map(({ at, to }) => monthAt(at, to)),
   ]
-  return { organizationId: row.organizationId, plan: row.plan, since, until, monthly }
-}
-
-function endOf(row: Subscribed, now: Date): Date {
-  const { cancelAt, canceledAt, endedAt, pastDueSince, periodEnd } = row
-  if (endedAt) return endedAt
-  if (row.status === 'canceled') return canceledAt ?? periodEnd ?? new Date(0)
-  if (row.status === 'incomplete' || row.status === 'incomplete_expired') return new Date(0)
-  // A trial that ended without a card.
-  if (row.status === 'paused') return row.trialEnd ?? new Date(0)
-  const state = stateOf(row, now)
-  if (state === 'paid' || state === 'late') return forever
-  if (state === 'lapsed')
-    return new Date((pastDueSince ?? periodEnd ?? new Date(0)).getTime() + grace)
-  return cancelAt ?? periodEnd ?? new Date(0)
-}
-
-/** In which state one subscription is, seen by itself. */
-function stateOf(row: Subscribed, now: Date): Standing['state'] {
-  const { pastDueSince } = row
-  const account = { pastDueSince, paymentMethod: null, nextPlan: null, nextInterval: null }
-  return standingOf([row], account, now).state
+  return { organizationId: row.organizationId, spans: spansOf(row, story, now), monthly }
 }
 
 /** What a plan costs a month at today's prices: a year's is a twelfth. One that is sold no more has no price. */
@@ -161,18 +121,28 @@ const monthAt = (since: Date, price: Price) => ({
   amount: monthlyOf(price),
 })
 
-type Takings = { revenue: number; plans: Record<string, number>; who: Set<string> }
+type Takings = {
+  revenue: number
+  plans: Record<string, number>
+  states: States
+  who: Set<string>
+}
 
 function takingsAt(runs: readonly Run[], moment: Date): Takings {
-  const paid = runs.filter(({ since, until }) => since < moment && until >= moment)
-  const months = paid.flatMap((run) => monthOf(run, moment) ?? [])
-  const plans: Record<string, number> = {}
-  for (const { plan } of months) plans[plan] = (plans[plan] ?? 0) + 1
-  return {
-    revenue: months.reduce((sum, { amount }) => sum + amount, 0),
-    plans,
-    who: new Set(paid.map(({ organizationId }) => organizationId)),
+  const takings: Takings = { revenue: 0, plans: {}, states: { ...noStates }, who: new Set() }
+  const { plans } = takings
+  for (const run of runs) {
+    const state = run.spans.find(({ since, until }) => since < moment && until >= moment)?.state
+    if (!state) continue
+    takings.states[state] += 1
+    if (!pays(state)) continue
+    takings.who.add(run.organizationId)
+    const month = monthOf(run, moment)
+    if (!month) continue
+    takings.revenue += month.amount
+    plans[month.plan] = (plans[month.plan] ?? 0) + 1
   }
+  return takings
 }
 
 function monthOf({ monthly }: Run, moment: Date) {
@@ -184,7 +154,7 @@ function plansOf(subscribed: readonly Subscribed[], now: Date): Revenue['plans']
   for (const row of subscribed) {
     const state = stateOf(row, now)
     if (state === 'none') continue
-    const states = found.get(row.plan) ?? { trial: 0, paid: 0, late: 0, lapsed: 0 }
+    const states = found.get(row.plan) ?? noStates
     found.set(row.plan, { ...states, [state]: states[state] + 1 })
   }
   const ids = [...app.plans.filter(({ stripe }) => stripe).map(({ id }) => id), ...found.keys()]
@@ -192,7 +162,7 @@ function plansOf(subscribed: readonly Subscribed[], now: Date): Revenue['plans']
     plan,
     name: planById(plan)?.name ?? plan,
     sold: planById(plan) !== undefined,
-    states: found.get(plan) ?? { trial: 0, paid: 0, late: 0, lapsed: 0 },
+    states: found.get(plan) ?? noStates,
   }))
 }
 

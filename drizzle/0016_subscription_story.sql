@@ -1,0 +1,2 @@
+DROP INDEX "audit_subscription_at";--> statement-breakpoint
+CREATE INDEX "audit_subscription_at" ON "audit" USING btree ("at") WHERE action in ('subscription.started', 'subscription.changed', 'subscription.past_due', 'subscription.recovered');
