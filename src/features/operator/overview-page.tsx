@@ -31,7 +31,7 @@ export function OverviewPage({ period }: { period: Period }) {
           <MoneyCharts revenue={revenue} period={period} />
         </Charts>
         <UnderWay revenue={revenue} period={period} />
-        <p className="mt-4 max-w-reading text-dense text-quiet">{howItIsCounted}</p>
+        <p className="mt-6 max-w-reading text-dense text-quiet">{howItIsCounted}</p>
       </Section>
       <Section title="Letters, jobs and events">
         <Charts>
