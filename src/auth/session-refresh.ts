@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { authClient } from './auth-client'
+import { forgetUnseen } from './forget-unseen'
 
 export type App = { queryClient: QueryClient; router: { invalidate(): Promise<void> } }
 
@@ -11,7 +12,7 @@ export async function refreshSession({ queryClient, router }: App): Promise<void
   // better-auth's own acts do this by themselves; our server functions do not.
   authClient.$store.notify('$sessionSignal')
   // Their name may stand in any list seen before: what no screen shows now is asked for anew.
-  queryClient.removeQueries({ type: 'inactive' })
+  forgetUnseen(queryClient)
   await queryClient.invalidateQueries()
   await router.invalidate()
 }

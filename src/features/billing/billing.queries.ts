@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-
 import { useRouter } from '@tanstack/react-router'
 import { answered } from '~/auth/answered'
 import { authClient } from '~/auth/auth-client'
+import { forgetUnseen } from '~/auth/forget-unseen'
 import type { Offer } from '~/billing/offers'
 import { getBilling, getMoney } from './billing.functions'
 
@@ -30,7 +31,7 @@ export function useBillingActs(org: string, organizationId: string) {
 
   /** The plan stands on every page of the organization. */
   async function refresh() {
-    queryClient.removeQueries({ queryKey: [org], type: 'inactive' })
+    forgetUnseen(queryClient, [org])
     await queryClient.invalidateQueries({ queryKey: [org] })
     await router.invalidate()
   }

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useServerFn } from '@tanstack/react-start'
+import { forgetUnseen } from '~/auth/forget-unseen'
 import {
   addDomain,
   createJoinLink,
@@ -37,7 +38,7 @@ export function useArrival() {
   const navigate = useNavigate()
   return async ({ slug, teamId }: { slug: string; teamId?: string | null }) => {
     // What no screen shows now is asked anew on the way; what this one shows must not change before it is left.
-    queryClient.removeQueries({ type: 'inactive' })
+    forgetUnseen(queryClient)
     await navigate({ href: teamId ? `/app/${slug}/teams/${teamId}` : `/app/${slug}` })
     await queryClient.invalidateQueries()
   }

@@ -1,15 +1,15 @@
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { roleLabel } from '~/auth/organizations/role-label'
 import type { Granted } from '~/auth/permissions'
 import { Avatar } from '~/ui/avatar'
-import { Button, ButtonLink } from '~/ui/button'
+import { ButtonLink } from '~/ui/button'
 import { Day } from '~/ui/day'
 import { Empty } from '~/ui/empty'
+import { PageLinks, SortedHead } from '~/ui/paging'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
 import { type MemberAct, MemberActDialog, MemberActs, mayActOn } from './member-acts'
 import { MemberFilters } from './member-filters'
-import type { MemberOrder, MembersSearch } from './members'
+import type { MembersSearch } from './members'
 import type { MembersPage } from './members.server'
 
 type Props = {
@@ -29,7 +29,7 @@ export function MembersTable(props: Props) {
   const { org, organizationId, me, granted, readOnly, search, page, onSearch } = props
   const [act, setAct] = useState<MemberAct | null>(null)
   const { members, total, matching } = page
-  const order = search.sort ?? 'joined'
+  const sorting = { order: search.sort ?? 'joined', usual: 'joined' } as const
   const filtered = Boolean(search.q || search.role || search.team)
   return (
     <>
@@ -47,14 +47,14 @@ export function MembersTable(props: Props) {
       ) : (
         <Table label="Members">
           <TableHead>
-            <SortedHead org={org} order={order} column="name">
+            <SortedHead {...sorting} rising="name" falling="-name">
               Name
             </SortedHead>
             <HeadCell>E-mail</HeadCell>
             <HeadCell>Role</HeadCell>
             <HeadCell>Teams</HeadCell>
             <HeadCell>Title</HeadCell>
-            <SortedHead org={org} order={order} column="joined" numeric>
+            <SortedHead {...sorting} rising="joined" falling="-joined" numeric>
               Joined
             </SortedHead>
             <HeadCell hidden>Acts</HeadCell>
@@ -98,16 +98,7 @@ export function MembersTable(props: Props) {
         </Table>
       )}
       <CountLine shown={filtered ? matching : members.length} total={total} noun="member">
-        {(page.previous || page.next) && (
-          <>
-            <PageLink org={org} page={page.previous}>
-              Previous
-            </PageLink>
-            <PageLink org={org} page={page.next}>
-              Next
-            </PageLink>
-          </>
-        )}
+        <PageLinks page={page} />
       </CountLine>
       {act && (
         <MemberActDialog
@@ -117,54 +108,5 @@ export function MembersTable(props: Props) {
         />
       )}
     </>
-  )
-}
-
-type SortProps = {
-  org: string
-  order: MemberOrder
-  column: 'name' | 'joined'
-  numeric?: boolean
-  children: string
-}
-
-/** A column's name that sorts by it, and turns the order round when it is sorted so already. */
-function SortedHead({ org, order, column, numeric, children }: SortProps) {
-  const falling = `-${column}` as const
-  const sort = order === column ? 'ascending' : order === falling ? 'descending' : undefined
-  const next = order === column ? falling : column
-  return (
-    <HeadCell numeric={numeric} sort={sort}>
-      <Link
-        from="/app/$org/members"
-        to="/app/$org/members"
-        params={{ org }}
-        search={(now) => ({ ...now, sort: next === 'joined' ? undefined : next, page: undefined })}
-        className="hover:text-ink"
-      >
-        {children}
-      </Link>
-    </HeadCell>
-  )
-}
-
-function PageLink({ org, page, children }: { org: string; page: string | null; children: string }) {
-  if (!page) {
-    return (
-      <Button size="sm" disabled>
-        {children}
-      </Button>
-    )
-  }
-  return (
-    <ButtonLink
-      size="sm"
-      from="/app/$org/members"
-      to="/app/$org/members"
-      params={{ org }}
-      search={(now) => ({ ...now, page })}
-    >
-      {children}
-    </ButtonLink>
   )
 }

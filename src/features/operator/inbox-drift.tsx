@@ -4,12 +4,13 @@ import { Button } from '~/ui/button'
 import { Empty } from '~/ui/empty'
 import { Filters } from '~/ui/filters'
 import { Moment } from '~/ui/moment'
+import { PageLinks } from '~/ui/paging'
 import { SearchBox } from '~/ui/search-box'
 import { TableSkeleton } from '~/ui/skeleton'
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
+import { Unread } from '~/ui/unread'
 import type { Change, DriftQuery } from './inbox'
 import { driftQuery } from './inbox.queries'
-import { Around, Unread } from './inbox-around'
 import type { DriftPage } from './inbox-drift.server'
 
 /** What reconciliation found different from Stripe, and set right. */
@@ -30,7 +31,7 @@ export function Drift({ query: { q, page: at }, change }: { query: DriftQuery; c
         {!page ? (
           !error && <TableSkeleton />
         ) : page.drift.length > 0 ? (
-          <Differences page={page} change={change} />
+          <Differences page={page} />
         ) : q ? (
           <Empty
             title="Nothing matches"
@@ -48,7 +49,7 @@ export function Drift({ query: { q, page: at }, change }: { query: DriftQuery; c
   )
 }
 
-function Differences({ page, change }: { page: DriftPage; change: Change }) {
+function Differences({ page }: { page: DriftPage }) {
   return (
     <>
       <Table label="Differences">
@@ -98,7 +99,7 @@ function Differences({ page, change }: { page: DriftPage; change: Change }) {
         </TableBody>
       </Table>
       <div className="mt-3 flex justify-end gap-2">
-        <Around page={page} go={(next) => change({ page: next })} />
+        <PageLinks page={page} />
       </div>
     </>
   )

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { Badge } from '~/ui/badge'
 import { MenuItem, MenuLink } from '~/ui/menu'
 import { Moment } from '~/ui/moment'
+import { PageLinks } from '~/ui/paging'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
 import type { Change, EventsQuery } from './inbox'
 import type { EventsPage, ListedEvent } from './inbox.server'
-import { Around } from './inbox-around'
 import { ReplayDialog } from './inbox-replay'
 import { stateOf } from './inbox-words'
 
@@ -55,7 +55,7 @@ export function EventsTable({ query, page, change, mayReplay }: Props) {
         </TableBody>
       </Table>
       <CountLine shown={page.events.length} total={page.matching} noun="event">
-        <Around page={page} go={(next) => change({ page: next })} />
+        <PageLinks page={page} />
       </CountLine>
       <ReplayDialog event={replaying} close={() => setReplaying(null)} />
     </>

@@ -7,17 +7,19 @@ import { Day } from '~/ui/day'
 import { Empty } from '~/ui/empty'
 import { Moment } from '~/ui/moment'
 import { Page, Section } from '~/ui/page'
+import { PageLinks } from '~/ui/paging'
 import { TableSkeleton } from '~/ui/skeleton'
+import { Unread } from '~/ui/unread'
+import { Fact } from './fact'
 import { timelineQuery, whyQuery } from './inbox.queries'
-import { Around, Fact, Unread } from './inbox-around'
 import type { Why } from './inbox-standing.server'
 import { Timeline } from './inbox-timeline'
 import { statusOf } from './inbox-words'
 
-type Props = { organizationId: string; page: string | undefined; go: (page: string) => void }
+type Props = { organizationId: string; page: string | undefined }
 
 /** Why an organization is on its plan: the answer, what it was made of, and what led there. */
-export function PlanPage({ organizationId, page, go }: Props) {
+export function PlanPage({ organizationId, page }: Props) {
   const { data: why } = useSuspenseQuery(whyQuery(organizationId))
   return (
     <Page
@@ -41,7 +43,7 @@ export function PlanPage({ organizationId, page, go }: Props) {
         <Inputs why={why} />
       </Section>
       <Section title="What led here" sentence="Newest first, by our own clock.">
-        <Led organizationId={organizationId} page={page} go={go} />
+        <Led organizationId={organizationId} page={page} />
       </Section>
     </Page>
   )
@@ -114,7 +116,7 @@ function Bought({ id, plan, status, interval, seats, until, ends }: Why['subscri
   )
 }
 
-function Led({ organizationId, page, go }: Props) {
+function Led({ organizationId, page }: Props) {
   const query = useQuery(timelineQuery(organizationId, page))
   const { data, error, isPlaceholderData, refetch } = query
   if (error) return <Unread what="timeline" error={error} retry={() => void refetch()} />
@@ -131,7 +133,7 @@ function Led({ organizationId, page, go }: Props) {
     <div className={isPlaceholderData ? 'opacity-60' : ''} aria-busy={isPlaceholderData}>
       <Timeline entries={data.entries} />
       <div className="mt-3 flex justify-end gap-2">
-        <Around page={data} go={go} />
+        <PageLinks page={data} below />
       </div>
     </div>
   )

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { Badge } from '~/ui/badge'
 import { MenuItem } from '~/ui/menu'
 import { Moment } from '~/ui/moment'
+import { PageLinks } from '~/ui/paging'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import { Around } from './inbox-around'
 import type { JobsQuery, JobsSearch } from './jobs'
 import type { JobsPage, ListedJob } from './jobs.server'
 import type { JobAct, MayJobs } from './jobs-acts'
@@ -52,7 +52,7 @@ export function JobsTable({ query, page, may, change, ask }: Props) {
         </TableBody>
       </Table>
       <CountLine shown={page.jobs.length} total={page.matching} noun="job">
-        <Around page={page} go={(next) => change({ page: next })} />
+        <PageLinks page={page} />
       </CountLine>
     </>
   )

@@ -4,7 +4,7 @@ import { Button } from '~/ui/button'
 import { Empty } from '~/ui/empty'
 import { Page } from '~/ui/page'
 import { TableSkeleton } from '~/ui/skeleton'
-import { Unread } from './inbox-around'
+import { Unread } from '~/ui/unread'
 import { ResendDialog } from './jobs-acts'
 import { faring } from './jobs-words'
 import type { LettersQuery } from './letters'
@@ -36,12 +36,7 @@ export function LettersConsole({ query, change, mayResend }: Props) {
         {!page ? (
           !error && <TableSkeleton />
         ) : page.matching > 0 ? (
-          <LettersTable
-            page={page}
-            mayResend={mayResend}
-            change={change}
-            ask={(id) => setResending(id)}
-          />
+          <LettersTable page={page} mayResend={mayResend} ask={(id) => setResending(id)} />
         ) : (
           <NoLetters query={query} clear={() => narrow(unfiltered)} />
         )}

@@ -2,22 +2,20 @@ import { Link } from '@tanstack/react-router'
 import { Badge } from '~/ui/badge'
 import { MenuItem, MenuLink } from '~/ui/menu'
 import { Moment } from '~/ui/moment'
+import { PageLinks } from '~/ui/paging'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import { Around } from './inbox-around'
 import { letterStateWords, plainName } from './jobs-words'
-import type { LettersQuery } from './letters'
 import type { LettersPage, ListedLetter } from './letters.server'
 
 type Props = {
   page: LettersPage
   mayResend: boolean
-  change: (next: Partial<LettersQuery>) => void
   /** Asks whether a letter is to be sent again. */
   ask: (id: string) => void
 }
 
 /** One page of letters, with what an operator may do about each. */
-export function LettersTable({ page, mayResend, change, ask }: Props) {
+export function LettersTable({ page, mayResend, ask }: Props) {
   return (
     <>
       <Table label="Letters">
@@ -51,7 +49,7 @@ export function LettersTable({ page, mayResend, change, ask }: Props) {
         </TableBody>
       </Table>
       <CountLine shown={page.letters.length} total={page.matching} noun="letter">
-        <Around page={page} go={(next) => change({ page: next })} />
+        <PageLinks page={page} />
       </CountLine>
     </>
   )

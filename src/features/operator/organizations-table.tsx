@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Avatar } from '~/ui/avatar'
 import { Badge } from '~/ui/badge'
-import { Button, ButtonLink } from '~/ui/button'
+import { ButtonLink } from '~/ui/button'
 import { Day } from '~/ui/day'
 import { Empty } from '~/ui/empty'
+import { PageLinks, SortedHead } from '~/ui/paging'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import type { OrganizationOrder, OrganizationsSearch } from './organizations'
+import type { OrganizationsSearch } from './organizations'
 import type { OrganizationsPage } from './organizations-list.server'
 import { planName, stateOf } from './organizations-words'
 
@@ -15,7 +16,7 @@ type Props = { search: OrganizationsSearch; page: OrganizationsPage }
 /** Every organization, a page at a time, with the plan in force. */
 export function OrganizationsTable({ search, page }: Props) {
   const { organizations, total, matching } = page
-  const order = search.sort ?? '-made'
+  const sorting = { order: search.sort ?? '-made', usual: '-made' } as const
   const filtered = Boolean(search.q || search.plan || search.status || search.only)
   if (organizations.length === 0) {
     return (
@@ -34,15 +35,15 @@ export function OrganizationsTable({ search, page }: Props) {
     <>
       <Table label="Organizations">
         <TableHead>
-          <SortedHead order={order} column="name">
+          <SortedHead {...sorting} rising="name" falling="-name">
             Name
           </SortedHead>
           <HeadCell>Plan</HeadCell>
           <HeadCell>State</HeadCell>
-          <SortedHead order={order} column="members" numeric>
+          <SortedHead {...sorting} rising="members" falling="-members" first="falling" numeric>
             Members
           </SortedHead>
-          <SortedHead order={order} column="made" numeric>
+          <SortedHead {...sorting} rising="made" falling="-made" first="falling" numeric>
             Since
           </SortedHead>
         </TableHead>
@@ -83,12 +84,7 @@ export function OrganizationsTable({ search, page }: Props) {
         total={total}
         noun="organization"
       >
-        {(page.previous || page.next) && (
-          <>
-            <PageLink page={page.previous}>Previous</PageLink>
-            <PageLink page={page.next}>Next</PageLink>
-          </>
-        )}
+        <PageLinks page={page} />
       </CountLine>
     </>
   )
@@ -101,53 +97,4 @@ export function State({ suspended, standing }: StateProps): ReactNode {
   if (suspended) return <Badge tone="bad">Suspended</Badge>
   const state = stateOf(standing)
   return state && <Badge tone={state.tone}>{state.word}</Badge>
-}
-
-type SortProps = {
-  order: OrganizationOrder
-  column: 'name' | 'made' | 'members'
-  numeric?: boolean
-  children: string
-}
-
-/** A column's name that sorts by it, and turns the order round when it is sorted so already. */
-function SortedHead({ order, column, numeric, children }: SortProps) {
-  const falling = `-${column}` as const
-  const sort = order === column ? 'ascending' : order === falling ? 'descending' : undefined
-  // Of numbers and days one wants the largest first, of names the first.
-  const first = column === 'name' ? column : falling
-  const other = first === column ? falling : column
-  const next = order === first ? other : first
-  return (
-    <HeadCell numeric={numeric} sort={sort}>
-      <Link
-        from="/operator/organizations/"
-        to="/operator/organizations"
-        search={(now) => ({ ...now, sort: next === '-made' ? undefined : next, page: undefined })}
-        className="hover:text-ink"
-      >
-        {children}
-      </Link>
-    </HeadCell>
-  )
-}
-
-function PageLink({ page, children }: { page: string | null; children: string }) {
-  if (!page) {
-    return (
-      <Button size="sm" disabled>
-        {children}
-      </Button>
-    )
-  }
-  return (
-    <ButtonLink
-      size="sm"
-      from="/operator/organizations/"
-      to="/operator/organizations"
-      search={(now) => ({ ...now, page })}
-    >
-      {children}
-    </ButtonLink>
-  )
 }

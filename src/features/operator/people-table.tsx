@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { Avatar } from '~/ui/avatar'
-import { Button, ButtonLink } from '~/ui/button'
+import { ButtonLink } from '~/ui/button'
 import { Day } from '~/ui/day'
 import { Empty } from '~/ui/empty'
+import { PageLinks, SortedHead } from '~/ui/paging'
 import { Cell, CountLine, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import { isNarrowed, mostCounted, type PeopleOrder, type PeopleSearch } from './people'
+import { isNarrowed, mostCounted, type PeopleSearch } from './people'
 import { PeopleFilters } from './people-filters'
 import type { PeoplePage } from './people-list.server'
 import { PersonState, roleInWords } from './people-state'
@@ -17,8 +18,8 @@ type Props = {
 
 /** Everybody who has an account, a page at a time. */
 export function PeopleTable({ search, page, onSearch }: Props) {
-  const { people, total, matching, previous, next } = page
-  const order = search.sort ?? '-joined'
+  const { people, total, matching } = page
+  const sorting = { order: search.sort ?? '-joined', usual: '-joined' } as const
   return (
     <>
       <PeopleFilters search={search} onSearch={onSearch} />
@@ -31,17 +32,17 @@ export function PeopleTable({ search, page, onSearch }: Props) {
       ) : (
         <Table label="People">
           <TableHead>
-            <SortedHead order={order} column="name" first="name">
+            <SortedHead {...sorting} rising="name" falling="-name">
               Name
             </SortedHead>
             <HeadCell>E-mail</HeadCell>
             <HeadCell>State</HeadCell>
             <HeadCell>Role</HeadCell>
             <HeadCell numeric>Organizations</HeadCell>
-            <SortedHead order={order} column="seen" first="-seen" numeric>
+            <SortedHead {...sorting} rising="seen" falling="-seen" first="falling" numeric>
               Last seen
             </SortedHead>
-            <SortedHead order={order} column="joined" first="-joined" numeric>
+            <SortedHead {...sorting} rising="joined" falling="-joined" first="falling" numeric>
               Signed up
             </SortedHead>
           </TableHead>
@@ -90,62 +91,8 @@ export function PeopleTable({ search, page, onSearch }: Props) {
         noun="person"
         nouns="people"
       >
-        {(previous || next) && (
-          <>
-            <PageLink page={previous}>Previous</PageLink>
-            <PageLink page={next}>Next</PageLink>
-          </>
-        )}
+        <PageLinks page={page} />
       </CountLine>
     </>
-  )
-}
-
-type SortProps = {
-  order: PeopleOrder
-  column: 'name' | 'joined' | 'seen'
-  /** How it sorts when it is pressed first. */
-  first: PeopleOrder
-  numeric?: boolean
-  children: string
-}
-
-/** A column's name that sorts by it, and turns the order round when it is sorted so already. */
-function SortedHead({ order, column, first, numeric, children }: SortProps) {
-  const falling = `-${column}` as const
-  const sort = order === column ? 'ascending' : order === falling ? 'descending' : undefined
-  const turned = order === column ? falling : column
-  const next = sort ? turned : first
-  return (
-    <HeadCell numeric={numeric} sort={sort}>
-      <Link
-        from="/operator/users/"
-        to="/operator/users"
-        search={(now) => ({ ...now, sort: next === '-joined' ? undefined : next, page: undefined })}
-        className="hover:text-ink"
-      >
-        {children}
-      </Link>
-    </HeadCell>
-  )
-}
-
-function PageLink({ page, children }: { page: string | null; children: string }) {
-  if (!page) {
-    return (
-      <Button size="sm" disabled>
-        {children}
-      </Button>
-    )
-  }
-  return (
-    <ButtonLink
-      size="sm"
-      from="/operator/users/"
-      to="/operator/users"
-      search={(now) => ({ ...now, page })}
-    >
-      {children}
-    </ButtonLink>
   )
 }

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type Granted, may } from '~/auth/permissions'
 import { Button } from '~/ui/button'
 import { Empty } from '~/ui/empty'
-import { faultOf } from '~/ui/fault'
-import { Notice, RequestId } from '~/ui/notice'
 import { TableSkeleton } from '~/ui/skeleton'
+import { Unread } from '~/ui/unread'
 import { NewProjectDialog } from './project-dialogs'
 import { type Narrow, ProjectFilters } from './project-filters'
 import { isNarrowed, type ProjectsQuery, type ProjectsSearch } from './projects'
@@ -66,7 +65,7 @@ function Found({ org, granted, query, change }: FoundProps) {
   return (
     <>
       <ProjectFilters org={org} query={query} narrow={narrow} />
-      {error && <Failed error={error} retry={() => void refetch()} />}
+      {error && <Unread what="projects" error={error} retry={() => void refetch()} />}
       <div className={isPlaceholderData ? 'opacity-60' : ''} aria-busy={isPlaceholderData || !page}>
         {!page ? (
           !error && <TableSkeleton />
@@ -77,26 +76,6 @@ function Found({ org, granted, query, change }: FoundProps) {
         )}
       </div>
     </>
-  )
-}
-
-function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  const { sentence, requestId } = faultOf(error)
-  return (
-    <Notice
-      tone="bad"
-      role="alert"
-      className="mb-4"
-      title="The projects could not be read"
-      action={
-        <Button size="sm" onClick={retry}>
-          Try again
-        </Button>
-      }
-    >
-      {sentence}
-      {requestId && <RequestId id={requestId} />}
-    </Notice>
   )
 }
 

@@ -22,12 +22,5 @@ export const Route = createFileRoute('/operator/billing/$organization')({
 function Plan() {
   const { organization } = Route.useParams()
   const { page } = Route.useSearch()
-  const navigate = Route.useNavigate()
-  return (
-    <PlanPage
-      organizationId={organization}
-      page={page}
-      go={(next) => void navigate({ search: { page: next }, resetScroll: false })}
-    />
-  )
+  return <PlanPage organizationId={organization} page={page} />
 }
