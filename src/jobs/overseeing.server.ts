@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '~/db/client'
+import { momentKey } from '~/db/keyset.server'
 import { job, queue } from './job-table.server'
 
 /** How work fares: what waits now, the age of the oldest of it, and what failed or was done in the last 24 hours. */
@@ -82,10 +83,8 @@ const columns = {
       'attempts',
     ),
   createdAt: job.createdAt,
-  /** The same in microseconds, as exactly as the database keeps it. */
-  at: sql<number>`(extract(epoch from ${job.createdAt}) * 1000000)::bigint`
-    .mapWith(Number)
-    .as('at'),
+  /** The same as the key of a page. */
+  key: momentKey(job.createdAt).as('key'),
   /** When it may be tried next, for what waits. */
   startAfter: job.startAfter,
   endedAt: job.endedAt,

@@ -2,9 +2,16 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { append } from '~/audit/append.server'
 import { beyond, grantsOf, roleNames } from '~/auth/permissions'
 import type { Scope } from '~/auth/session.server'
+import { keyset, momentKey, type Place, utcMomentOf } from '~/db/keyset.server'
 import { member } from '~/db/schema'
 import type { MemberOrder, MembersAsked } from './members'
-import { type Place, placeOf, wordFor } from './members-place.server'
+
+const places = keyset<MemberOrder>({
+  joined: 'number',
+  '-joined': 'number',
+  name: 'text',
+  '-name': 'text',
+})
 
 const pageSize = 20
 
@@ -42,20 +49,16 @@ export type MembersPage = Awaited<ReturnType<typeof list>>
  */
 export async function list(scope: Scope, asked: MembersAsked) {
   const order = asked.sort ?? 'joined'
-  const place = placeOf(asked.page, order)
+  const place = places.placeOf(asked.page, order)
   const found = await find(scope, asked, order, place)
   if (found.members.length === 0 && place) return list(scope, { ...asked, page: undefined })
 
-  const members = found.members.slice(0, pageSize)
-  const more = found.members.length > pageSize
-  const backwards = place?.way === 'before'
-  if (backwards) members.reverse()
-  const [first, last] = [members.at(0), members.at(-1)]
+  const { shown, ...around } = places.pageOf(found.members, { order, place, size: pageSize })
   const custom = Object.fromEntries(
     found.roles.map(({ role, permission }) => [role, JSON.parse(permission)]),
   )
   return {
-    members: members.map(({ key: _, ...each }): Member => each),
+    members: shown.map(({ key: _, ...each }): Member => each),
     total: found.total,
     matching: found.matching ?? found.total,
     teams: found.teams,
@@ -63,8 +66,7 @@ export async function list(scope: Scope, asked: MembersAsked) {
       name,
       offered: beyond(scope.granted, grantsOf(name, custom)).length === 0,
     })),
-    previous: first && (backwards ? more : place) ? wordFor('before', order, first) : null,
-    next: last && (backwards || more) ? wordFor('after', order, last) : null,
+    ...around,
   }
 }
 
@@ -78,7 +80,7 @@ async function find(
   const way = falling ? sql`desc` : sql`asc`
   const filter = filterOf(asked)
   const from = place
-    ? sql`(${rowKey}, m.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.value)}, ${place.id})`
+    ? sql`(${rowKey}, m.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.key)}, ${place.id})`
     : sql`true`
   // The policy of "user" is asked for every row that is joined: only where the choice depends on it.
   const searched = asked.q ? joinUser : sql``
@@ -128,9 +130,8 @@ function sortingBy(order: MemberOrder, place: Place | undefined) {
   return {
     falling,
     rowKey: sql`m.created_at`,
-    key: sql`(extract(epoch from m.created_at) * 1000000)::bigint::text`,
-    valueFor: (value: string) =>
-      sql`timestamp 'epoch' + ${value}::bigint * interval '1 microsecond'`,
+    key: momentKey(sql`m.created_at`),
+    valueFor: utcMomentOf,
   }
 }
 

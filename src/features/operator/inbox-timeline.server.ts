@@ -3,10 +3,12 @@ import type { Action } from '~/audit/actions'
 import { sentenceOf } from '~/audit/sentences'
 import type { OperatorScope } from '~/auth/operator/operator-scope.server'
 import type { Transaction } from '~/db/client'
+import { keyset, momentKey, momentOf, type Place } from '~/db/keyset.server'
 import { audit } from '~/db/schema'
 import { asAuditor } from '~/db/tenant'
-import { microseconds, momentOf, type Place, pageOf, placeOf } from './inbox-place.server'
 import { driftSentence, eventSentence, letterSentence } from './inbox-words'
+
+const places = keyset({ newest: 'number' })
 
 const pageSize = 30
 
@@ -33,8 +35,9 @@ const actions = [
 type Kind = 'line' | 'event' | 'drift' | 'letter'
 type Entry = {
   kind: Kind
-  at: number
+  /** When it was, and which it is. */
   key: string
+  id: string
   when: Date
   sentence: string
   /** The event that it is, or is about. */
@@ -50,17 +53,23 @@ export async function timeline(
   scope: OperatorScope,
   { organizationId, page }: { organizationId: string; page?: string },
 ) {
-  const place = placeOf(page)
+  const place = places.placeOf(page, 'newest')
   const kept = await keptOf(scope.tx, organizationId, place)
   const every = [...kept, ...(await linesOf(scope.tx, organizationId, place))]
   if (every.length === 0 && place) return timeline(scope, { organizationId })
   const sign = place?.way === 'before' ? 1 : -1
-  every.sort((one, other) => sign * (one.at - other.at || (one.key < other.key ? -1 : 1)))
-  const { shown, previous, next } = pageOf(every.slice(0, pageSize + 1), place, pageSize)
-  return { entries: shown.map(({ at: _, ...entry }) => entry), previous, next }
+  every.sort(
+    (one, other) => sign * (Number(one.key) - Number(other.key) || (one.id < other.id ? -1 : 1)),
+  )
+  const { shown, previous, next } = places.pageOf(every.slice(0, pageSize + 1), {
+    order: 'newest',
+    place,
+    size: pageSize,
+  })
+  return { entries: shown.map(({ key: _, ...entry }) => entry), previous, next }
 }
 
-type Kept = { key: string; at: string; when: string } & (
+type Kept = { id: string; key: string; when: string } & (
   | { kind: 'event'; body: { id: string; type: string; state: string } }
   | { kind: 'drift'; body: { found: Record<string, { here: unknown; stripe: unknown }> } }
   | { kind: 'letter'; body: { about: string } }
@@ -73,8 +82,8 @@ async function keptOf(
   place: Place | undefined,
 ): Promise<Entry[]> {
   const { rows } = await tx.execute<Kept>(sql`
-    select kind, key, ${microseconds(sql`at`)} as at, to_json(at) #>> '{}' as when, body from (
-      select 'event' as kind, 'event ' || e.id as key, e.received_at as at,
+    select kind, id, ${momentKey(sql`at`)} as key, to_json(at) #>> '{}' as when, body from (
+      select 'event' as kind, 'event ' || e.id as id, e.received_at as at,
         json_build_object('id', e.id, 'type', e.type, 'state', e.state) as body
       from stripe_event e where e.customer_id in (${customersOf(organizationId)})
       union all
@@ -83,12 +92,12 @@ async function keptOf(
       union all
       select 'letter', 'letter ' || l.about, l.at, json_build_object('about', l.about)
       from billing_letter l where l.organization_id = ${organizationId}) every
-    where ${beyond(place, sql`every.at`, sql`every.key`)}
-    order by ${order(place, sql`every.at`, sql`every.key`)} limit ${pageSize + 1}`)
+    where ${beyond(place, sql`every.at`, sql`every.id`)}
+    order by ${order(place, sql`every.at`, sql`every.id`)} limit ${pageSize + 1}`)
   return rows.map((row) => ({
     kind: row.kind,
     key: row.key,
-    at: Number(row.at),
+    id: row.id,
     when: new Date(row.when),
     sentence: keptSentence(row),
     eventId: row.kind === 'event' ? row.body.id : null,
@@ -110,10 +119,10 @@ async function linesOf(
     select e.id from stripe_event e where e.customer_id in (${customersOf(organizationId)})
       and (e.attempts > 1 or e.state = 'waiting')`)
   const again = rows.map(({ id }) => id)
-  const key = sql<string>`'line ' || lpad(${audit.id}::text, 19, '0')`
+  const id = sql<string>`'line ' || lpad(${audit.id}::text, 19, '0')`
   const found = await asAuditor(tx, (log) =>
     log
-      .select({ line: audit, at: microseconds(audit.at), key })
+      .select({ line: audit, key: momentKey(audit.at), id })
       .from(audit)
       .where(
         and(
@@ -125,16 +134,16 @@ async function linesOf(
               inArray(audit.subjectId, again),
             ),
           ),
-          beyond(place, audit.at, key),
+          beyond(place, audit.at, id),
         ),
       )
-      .orderBy(order(place, audit.at, key))
+      .orderBy(order(place, audit.at, id))
       .limit(pageSize + 1),
   )
-  return found.map(({ line, at, key: place }) => ({
+  return found.map(({ line, key, id }) => ({
     kind: 'line',
-    key: place,
-    at,
+    key,
+    id,
     when: line.at,
     sentence: `${sentenceOf(line)}${causeIn(line.details)}`,
     eventId: line.action === 'event.replayed' ? line.subjectId : null,
@@ -157,16 +166,16 @@ function causeIn({ because }: Record<string, unknown>): string {
 
 const turned = (place: Place | undefined) => place?.way === 'before'
 
-/** As the other sources are sorted: by the moment, then by the key's bytes. */
-function order(place: Place | undefined, at: SQLWrapper, key: SQLWrapper): SQL {
+/** As the other sources are sorted: by the moment, then by the id's bytes. */
+function order(place: Place | undefined, at: SQLWrapper, id: SQLWrapper): SQL {
   return turned(place)
-    ? sql`${at} asc, ${key} collate "C" asc`
-    : sql`${at} desc, ${key} collate "C" desc`
+    ? sql`${at} asc, ${id} collate "C" asc`
+    : sql`${at} desc, ${id} collate "C" desc`
 }
 
-function beyond(place: Place | undefined, at: SQLWrapper, key: SQLWrapper): SQL {
+function beyond(place: Place | undefined, at: SQLWrapper, id: SQLWrapper): SQL {
   if (!place) return sql`true`
-  const row = sql`(${at}, ${key} collate "C")`
-  const bound = sql`(${momentOf(place)}, ${place.key} collate "C")`
+  const row = sql`(${at}, ${id} collate "C")`
+  const bound = sql`(${momentOf(place.key)}, ${place.id} collate "C")`
   return turned(place) ? sql`${row} > ${bound}` : sql`${row} < ${bound}`
 }

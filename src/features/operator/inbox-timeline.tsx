@@ -7,10 +7,10 @@ import type { Timeline as Page } from './inbox-timeline.server'
 export function Timeline({ entries }: { entries: Page['entries'] }) {
   return (
     <ol className="border-t text-dense">
-      {entries.map(({ kind, key, when, sentence, eventId }) => {
+      {entries.map(({ kind, id, when, sentence, eventId }) => {
         const { Icon, word } = kinds[kind]
         return (
-          <li key={key} className="flex gap-3 border-b py-2.5">
+          <li key={id} className="flex gap-3 border-b py-2.5">
             <Icon className="mt-0.5 size-4 shrink-0 text-quiet" strokeWidth={1.75} aria-hidden />
             <div className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-6">
               <p className="min-w-0 max-w-reading [overflow-wrap:anywhere]">

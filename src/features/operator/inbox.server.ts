@@ -2,11 +2,13 @@ import { and, asc, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
 import { append } from '~/audit/append.server'
 import type { OperatorScope } from '~/auth/operator/operator-scope.server'
 import * as events from '~/billing/events.server'
+import { keyset, momentKey, momentOf, type Place } from '~/db/keyset.server'
 import { organization, stripeEvent } from '~/db/schema'
 import { Refusal } from '~/refusal'
 import { type EventState, type EventsQuery, eventStates, mostAtOnce } from './inbox'
 import { masked } from './inbox-payload.server'
-import { microseconds, momentOf, type Place, pageOf, placeOf } from './inbox-place.server'
+
+const places = keyset({ newest: 'number', oldest: 'number' })
 
 const pageSize = 25
 
@@ -21,10 +23,11 @@ export type OneEvent = Awaited<ReturnType<typeof get>>
 export async function list(scope: OperatorScope, query: EventsQuery) {
   const { tx } = scope
   const { q, type, state } = query
-  const place = placeOf(query.page)
+  const order = query.sort ?? 'newest'
+  const place = places.placeOf(query.page, order)
   const wanted = wantedBy({ q, type })
   const rows = await tx
-    .select({ ...columns, at: microseconds(stripeEvent.receivedAt), key: stripeEvent.id })
+    .select({ ...columns, key: momentKey(stripeEvent.receivedAt) })
     .from(stripeEvent)
     .leftJoin(organization, eq(organization.stripeCustomerId, stripeEvent.customerId))
     .where(and(wanted, state && eq(stripeEvent.state, state), from(query.sort, place)))
@@ -37,9 +40,9 @@ export async function list(scope: OperatorScope, query: EventsQuery) {
     .where(wanted)
     .groupBy(stripeEvent.state)
   const of = (each: EventState) => counted.find(({ state: name }) => name === each)?.count ?? 0
-  const { shown, ...around } = pageOf(rows, place, pageSize)
+  const { shown, ...around } = places.pageOf(rows, { order, place, size: pageSize })
   return {
-    events: shown.map(({ at: _at, key: _key, ...event }) => event),
+    events: shown.map(({ key: _, ...event }) => event),
     counts: { waiting: of('waiting'), failed: of('failed'), ignored: of('ignored') },
     matching: state ? of(state) : eventStates.reduce((sum, each) => sum + of(each), 0),
     ...around,
@@ -133,6 +136,6 @@ function from(sort: EventsQuery['sort'], place: Place | undefined): SQL | undefi
   const beyond = falls(sort, place) ? lt : gt
   return beyond(
     sql`(${stripeEvent.receivedAt}, ${stripeEvent.id})`,
-    sql`(${momentOf(place)}, ${place.key})`,
+    sql`(${momentOf(place.key)}, ${place.id})`,
   )
 }

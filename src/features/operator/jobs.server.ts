@@ -76,7 +76,7 @@ export async function discard(scope: OperatorScope, { id, reason }: Act) {
 }
 
 /** Without what it carries, but for a letter's name and whom it is to. */
-function listed({ data, at, ...job }: OverseenJob) {
+function listed({ data, key: _, ...job }: OverseenJob) {
   const isLetter = job.queue === mailJob.name
   return { ...job, letter: isLetter ? letters.nameOf(data) : null }
 }

@@ -89,7 +89,7 @@ export function nameOf(data: unknown): { name: string; to: string } {
 }
 
 function listed(found: OverseenJob) {
-  const { data, at: _, queue: _queue, ...state } = found
+  const { data, key: _, queue: _queue, ...state } = found
   const letter = letterIn(found)
   const { name, to } = nameOf(data)
   const { props } = letter ?? {}

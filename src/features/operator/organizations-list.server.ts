@@ -3,8 +3,17 @@ import type { OperatorScope } from '~/auth/operator/operator-scope.server'
 import { defaultPlan } from '~/billing/catalog'
 import { billingNow } from '~/billing/clock.server'
 import { type Bill, billOf, live, standingIn } from '~/billing/standing.server'
+import { keyset, momentKey, type Place, utcMomentOf } from '~/db/keyset.server'
 import type { OrganizationOrder, OrganizationsSearch } from './organizations'
-import { type Place, placeOf, wordFor } from './organizations-place.server'
+
+const places = keyset<OrganizationOrder>({
+  made: 'number',
+  '-made': 'number',
+  members: 'number',
+  '-members': 'number',
+  name: 'text',
+  '-name': 'text',
+})
 
 const pageSize = 25
 
@@ -31,24 +40,19 @@ export type OrganizationsPage = Awaited<ReturnType<typeof list>>
  */
 export async function list(scope: OperatorScope, asked: OrganizationsSearch) {
   const order = asked.sort ?? '-made'
-  const place = placeOf(asked.page, order)
+  const place = places.placeOf(asked.page, order)
   const found = await find(scope, asked, order, place)
   if (found.organizations.length === 0 && place) return list(scope, { ...asked, page: undefined })
 
-  const rows = found.organizations.slice(0, pageSize)
-  const more = found.organizations.length > pageSize
-  const backwards = place?.way === 'before'
-  if (backwards) rows.reverse()
-  const [first, last] = [rows.at(0), rows.at(-1)]
+  const { shown, ...around } = places.pageOf(found.organizations, { order, place, size: pageSize })
   return {
-    organizations: rows.map(({ key: _, bill, ...each }) => ({
+    organizations: shown.map(({ key: _, bill, ...each }) => ({
       ...each,
       standing: standingIn(bill),
     })),
     total: found.total,
     matching: found.matching ?? found.total,
-    previous: first && (backwards ? more : place) ? wordFor('before', order, first) : null,
-    next: last && (backwards || more) ? wordFor('after', order, last) : null,
+    ...around,
   }
 }
 
@@ -62,7 +66,7 @@ async function find(
   const way = falling ? sql`desc` : sql`asc`
   const filter = filterOf(asked)
   const from = place
-    ? sql`(${rowKey}, o.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.value)}, ${place.id})`
+    ? sql`(${rowKey}, o.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.key)}, ${place.id})`
     : sql`true`
   // Counted for all of them only where that is what they are sorted by.
   const counted = order.endsWith('members')
@@ -106,9 +110,8 @@ function sortingBy(order: OrganizationOrder, place: Place | undefined) {
   return {
     falling,
     rowKey: sql`o.created_at`,
-    key: sql`(extract(epoch from o.created_at) * 1000000)::bigint::text`,
-    valueFor: (value: string) =>
-      sql`timestamp 'epoch' + ${value}::bigint * interval '1 microsecond'`,
+    key: momentKey(sql`o.created_at`),
+    valueFor: utcMomentOf,
   }
 }
 

@@ -1,7 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { OperatorScope } from '~/auth/operator/operator-scope.server'
+import { keyset, momentKey, type Place, utcMomentOf } from '~/db/keyset.server'
 import { mostCounted, type PeopleOrder, type PeopleSearch } from './people'
-import { type Place, placeOf, wordFor } from './people-place.server'
+
+const places = keyset<PeopleOrder>({
+  joined: 'number',
+  '-joined': 'number',
+  seen: 'number',
+  '-seen': 'number',
+  name: 'text',
+  '-name': 'text',
+})
 
 const pageSize = 25
 
@@ -34,21 +43,16 @@ export type PeoplePage = Awaited<ReturnType<typeof list>>
  */
 export async function list(scope: OperatorScope, asked: PeopleSearch) {
   const order = asked.sort ?? '-joined'
-  const place = placeOf(asked.page, order)
+  const place = places.placeOf(asked.page, order)
   const found = await find(scope, asked, order, place)
   if (found.people.length === 0 && place) return list(scope, { ...asked, page: undefined })
 
-  const people = found.people.slice(0, pageSize)
-  const more = found.people.length > pageSize
-  const backwards = place?.way === 'before'
-  if (backwards) people.reverse()
-  const [first, last] = [people.at(0), people.at(-1)]
+  const { shown, ...around } = places.pageOf(found.people, { order, place, size: pageSize })
   return {
-    people: people.map(({ key: _, ...each }): ListedPerson => each),
+    people: shown.map(({ key: _, ...each }): ListedPerson => each),
     total: found.total,
     matching: found.matching ?? found.total,
-    previous: first && (backwards ? more : place) ? wordFor('before', order, first) : null,
-    next: last && (backwards || more) ? wordFor('after', order, last) : null,
+    ...around,
   }
 }
 
@@ -62,7 +66,7 @@ async function find(
   const way = falling ? sql`desc` : sql`asc`
   const filter = filterOf(asked)
   const from = place
-    ? sql`(${rowKey}, u.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.value)}, ${place.id})`
+    ? sql`(${rowKey}, u.id) ${falling ? sql`<` : sql`>`} (${valueFor(place.key)}, ${place.id})`
     : sql`true`
   // Asked about everybody only where that is what they are sorted by.
   const seen = order.endsWith('seen') ? joinSeen : sql``
@@ -113,9 +117,8 @@ function sortingBy(order: PeopleOrder, place: Place | undefined) {
   return {
     falling,
     rowKey,
-    key: sql`(extract(epoch from ${rowKey}) * 1000000)::bigint::text`,
-    valueFor: (value: string) =>
-      sql`timestamp 'epoch' + ${value}::bigint * interval '1 microsecond'`,
+    key: momentKey(rowKey),
+    valueFor: utcMomentOf,
   }
 }
 

@@ -1,8 +1,15 @@
 import { and, asc, desc, eq, exists, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Scope } from '~/auth/session.server'
+import { keyset, momentKey, momentOf, type Place } from '~/db/keyset.server'
 import { project, team, teamMember, user } from '~/db/schema'
 import { everyone, type ProjectOrder, type ProjectsQuery } from './projects'
-import { type Place, placeOf, wordFor } from './projects-place.server'
+
+const places = keyset<ProjectOrder>({
+  newest: 'number',
+  oldest: 'number',
+  name: 'text',
+  '-name': 'text',
+})
 
 const pageSize = 25
 
@@ -17,9 +24,9 @@ export type ListedProject = ProjectsPage['projects'][number]
 export async function list(scope: Scope, query: ProjectsQuery) {
   const { tx } = scope
   const order = query.sort ?? 'newest'
-  const place = placeOf(query.page, order)
+  const place = places.placeOf(query.page, order)
   const wanted = wantedBy(scope, query)
-  const { sorting, from } = keyset(order, place)
+  const { key, sorting, from } = sortingBy(order, place)
 
   const counted = tx
     .select({
@@ -38,6 +45,7 @@ export async function list(scope: Scope, query: ProjectsQuery) {
       createdBy: sql<string | null>`${user.name}`.as('creator'),
       createdAt: project.createdAt,
       archivedAt: project.archivedAt,
+      key: key.as('key'),
       at: sql<number>`row_number() over (order by ${sql.join(sorting, sql`, `)})`.as('at'),
     })
     .from(project)
@@ -52,17 +60,12 @@ export async function list(scope: Scope, query: ProjectsQuery) {
   const found = rows.flatMap((row) => (row.page?.id ? [row.page] : []))
   if (found.length === 0 && place) return list(scope, { ...query, page: undefined })
   const { matching, all } = rows[0]?.counted ?? { matching: 0, all: 0 }
-  const shown = found.slice(0, pageSize).map(({ at, ...project }) => project)
-  const more = found.length > pageSize
-  const backwards = place?.way === 'before'
-  if (backwards) shown.reverse()
-  const [first, last] = [shown.at(0), shown.at(-1)]
+  const { shown, ...around } = places.pageOf(found, { order, place, size: pageSize })
   return {
-    projects: shown,
+    projects: shown.map(({ at: _at, key: _key, ...project }) => project),
     matching,
     all,
-    previous: first && (backwards ? more : place) ? wordFor('before', order, first) : null,
-    next: last && (backwards || more) ? wordFor('after', order, last) : null,
+    ...around,
   }
 }
 
@@ -95,14 +98,16 @@ function wantedBy({ user }: Scope, { q, team, state, mine }: ProjectsQuery) {
 }
 
 /** How the rows are sorted, and where the page begins. The id decides between equals, so that no row is met twice. */
-function keyset(order: ProjectOrder, place: Place | undefined) {
+function sortingBy(order: ProjectOrder, place: Place | undefined) {
+  const byName = order === 'name' || order === '-name'
   // As people sort names, upper and lower case together, whatever the database's own order is.
-  const name = sql`${project.name} collate "unicode"`
-  const key = order === 'name' || order === '-name' ? name : project.createdAt
+  const rowKey = byName ? sql`${project.name} collate "unicode"` : project.createdAt
   const falling = (order === 'newest' || order === '-name') !== (place?.way === 'before')
   const [direction, beyond] = falling ? [desc, lt] : [asc, gt]
+  const value = place && (byName ? sql`${place.key}` : momentOf(place.key))
   return {
-    sorting: [direction(key), direction(project.id)],
-    from: place && beyond(sql`(${key}, ${project.id})`, sql`(${place.value}, ${place.id})`),
+    key: byName ? sql<string>`${project.name}` : momentKey(project.createdAt),
+    sorting: [direction(rowKey), direction(project.id)],
+    from: place && beyond(sql`(${rowKey}, ${project.id})`, sql`(${value}, ${place.id})`),
   }
 }
