@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { getProofAsked } from '~/auth/impersonation/look.functions'
 import { getSession } from '~/auth/session.functions'
 import { getWaysBack, switchAccount } from '~/auth/sign-in/accounts.functions'
 import { db } from '~/db/client'
@@ -13,8 +14,8 @@ import { asOwner } from '../support/database'
 import { callAuth, knock } from '../support/knock'
 import { lettersTo } from '../support/letters'
 import { look, reason, stepUp } from '../support/looking'
-import { arrive, found, type Organization, type Person, signIn } from '../support/people'
-import { withCookies } from '../support/second-step'
+import { arrive, found, type Organization, type Person, password, signIn } from '../support/people'
+import { setUpAuthenticator, withCookies } from '../support/second-step'
 
 let ada: Person
 let cleo: Person
@@ -200,6 +201,23 @@ describe('allowing changes', () => {
     expect(new Set(answers.slice(0, 8))).toEqual(new Set([422]))
     expect(answers.at(-1)).toBe(503)
     await asOwner(sql`delete from rate_limit`)
+  })
+
+  test('asks whoever has an authenticator for its code, and no password will do', async () => {
+    const eve = await arrive('eve')
+    await asOwner(sql`update "user" set role = 'operator' where id = ${eve.id}`)
+    const { headers, code } = await setUpAuthenticator(eve)
+    const asCleo = await look({ ...eve, headers }, cleo)
+    expect(await knock(getProofAsked, {}, asCleo)).toMatchObject({ result: 'authenticator' })
+    for (const wrong of ['000000', password]) {
+      expect(await stepUp(asCleo, wrong)).toMatchObject({ status: 422 })
+      expect(await knock(createProject, project, asCleo)).toMatchObject({ status: 403 })
+    }
+    const stepped = await stepUp(asCleo, code())
+    expect(stepped).toMatchObject({ status: 200 })
+    expect(stepped.headers.getSetCookie(), 'the browser stays in the look').toEqual([])
+    const made = { ...project, name: 'Made by code' }
+    expect(await knock(createProject, made, asCleo)).toMatchObject({ status: 200 })
   })
 
   test('is over when the operator is support from now on', async () => {
