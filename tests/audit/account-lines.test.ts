@@ -5,13 +5,14 @@ import { auth } from '~/auth/auth.server'
 import { db } from '~/db/client'
 import { confirmEmailChange, requestEmailChange } from '~/features/account/email.functions'
 import { disownAct } from '~/features/account/not-me.functions'
+import { endSession, listMySessions } from '~/features/account/sessions.functions'
 import { newAuthenticator } from '../support/authenticator'
 import { asOwner } from '../support/database'
 import { callAuth, knock } from '../support/knock'
 import { lettersTo, tokenIn } from '../support/letters'
 import { addPasskey, enter } from '../support/passkeys'
-import { arrive, cookiesOf, found, type Person, password } from '../support/people'
-import { passFirstStep, setUpAuthenticator } from '../support/second-step'
+import { arrive, cookiesOf, found, type Person, password, signIn } from '../support/people'
+import { passFirstStep, setUpAuthenticator, withCookies } from '../support/second-step'
 
 let ada: Person, bob: Person, cleo: Person, olive: Person
 let seen = 0
@@ -57,6 +58,36 @@ test('an account is made, confirmed by letter, signed in to, and signed out of',
     'Eve account.signed_in Eve',
     'Eve account.signed_in Eve',
     'Eve account.signed_out Eve',
+  ])
+})
+
+test('an account that somebody else began is claimed by the letter', async () => {
+  const email = 'somebody@globex.test'
+  await post('/sign-up/email', { name: 'Not theirs', email, password })
+  await newLines()
+  const token = await letterTo(email, 'verify')
+  const claimed = await post('/verify-email/claim', { token })
+  const headers = withCookies(new Headers(), claimed.headers)
+  expect((await callAuth('/verify-email', { query: { token }, headers })).status).toBe(200)
+  expect(await newLines()).toEqual([
+    'Not theirs account.disowned Not theirs',
+    'Not theirs account.confirmed Not theirs',
+    'Not theirs account.signed_in Not theirs',
+  ])
+})
+
+test('sessions are ended one by one, and all others at once', async () => {
+  const { email } = cleo
+  const [first, second] = [await signIn(email), await signIn(email)]
+  await signIn(email)
+  await newLines()
+  const mine: unknown = (await knock(listMySessions, undefined, first)).result
+  const other = Array.isArray(mine) ? mine.find(({ current }) => !current) : undefined
+  expect((await knock(endSession, { id: other?.id }, first)).status).toBe(200)
+  await post('/revoke-other-sessions', {}, second)
+  expect(await newLines()).toEqual([
+    'Cleo account.sessions_ended Cleo',
+    'Cleo account.sessions_ended Cleo',
   ])
 })
 

@@ -113,7 +113,7 @@ test('where a letter lets in, the last account elsewhere may go', async () => {
   expect(await linkedOf(headers)).toEqual([])
 })
 
-test('its owner is told when an account is linked and when it is unlinked, not when they came with it', async () => {
+test('its owner is told when an account is linked and when it is unlinked, and a line is written, not when they came with it', async () => {
   const { email } = others.newcomer
   const told = async () =>
     (await lettersTo(email)).flatMap(({ letter, props: { what, provider } }) =>
@@ -134,6 +134,16 @@ test('its owner is told when an account is linked and when it is unlinked, not w
     'account-linked GitHub',
     'account-unlinked Google',
     'account-linked Google',
+  ])
+  const lines =
+    await asOwner(sql`select action, actor_name, details ->> 'provider' as provider from audit
+    where action in ('account.linked', 'account.unlinked') and details ->> 'userId' =
+      (select id from "user" where email = ${email}) order by id`)
+  const who = { actor_name: others.newcomer.name }
+  expect(lines).toMatchObject([
+    { ...who, action: 'account.linked', provider: 'GitHub' },
+    { ...who, action: 'account.unlinked', provider: 'Google' },
+    { ...who, action: 'account.linked', provider: 'Google' },
   ])
 })
 

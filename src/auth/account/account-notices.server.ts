@@ -79,14 +79,16 @@ async function tellOfLink(
 ): Promise<void> {
   const person = await context.internalAdapter.findUserById(userId)
   if (!person) return
-  const provider = providerId === 'credential' ? 'password' : providerId
-  const action = what === 'account-linked' ? 'account.linked' : 'account.unlinked'
-  await writeOnAccount({ user: person }, action, { ...accountOf(person), provider })
-  if (providerId === 'credential') await tellOwner(person, 'password-changed')
-  else {
-    const undo = what === 'account-linked' ? { accountId: id } : undefined
-    await tellOwner(person, what, { provider: providerName(providerId), undo })
+  const account = accountOf(person)
+  if (providerId === 'credential') {
+    await writeOnAccount({ user: person }, 'account.password_changed', account)
+    return tellOwner(person, 'password-changed')
   }
+  const provider = providerName(providerId)
+  const action = what === 'account-linked' ? 'account.linked' : 'account.unlinked'
+  await writeOnAccount({ user: person }, action, { ...account, provider })
+  const undo = what === 'account-linked' ? { accountId: id } : undefined
+  await tellOwner(person, what, { provider, undo })
 }
 
 function undoing(what: Notice, returned: unknown) {
