@@ -10,6 +10,7 @@ import { live } from 'emails/link'
 import * as magicLink from 'emails/magic-link'
 import * as newAddress from 'emails/new-address'
 import * as operatorLooked from 'emails/operator-looked'
+import * as ownership from 'emails/ownership'
 import * as paymentFailed from 'emails/payment-failed'
 import * as planCancelled from 'emails/plan-cancelled'
 import * as receipt from 'emails/receipt'
@@ -39,6 +40,7 @@ export const letterShape = z.discriminatedUnion('letter', [
   letter('receipt', receipt.shape),
   letter('plan-cancelled', planCancelled.shape),
   letter('operator-looked', operatorLooked.shape),
+  letter('ownership', ownership.shape),
 ])
 
 export const letterNames = letterShape.options.map(({ shape }) => shape.letter.value)
@@ -61,6 +63,7 @@ const templates: { [Name in keyof Props]: Template<Props[Name]> } = {
   receipt,
   'plan-cancelled': planCancelled,
   'operator-looked': operatorLooked,
+  ownership,
 }
 
 /** A letter to one person: which one, the address, and what its template needs. */

@@ -107,6 +107,21 @@ const letters: Letter[] = [
       url,
     },
   },
+  {
+    letter: 'ownership',
+    to,
+    props: {
+      name: 'Ada Lovelace',
+      organization: 'Acme',
+      what: 'taken',
+      owner: 'Cleo',
+      by: 'Olive',
+      role: 'operator',
+      reason: 'Ada left the company',
+      at: '2026-11-12T14:05:00.000Z',
+      url,
+    },
+  },
 ]
 
 /** How a letter says what it was given. */
@@ -114,6 +129,8 @@ const said: Record<string, string> = {
   '2026-11-12T14:05:00.000Z': '12 November 2026',
   admin: app.roles.admin.name,
   'sign-in': 'signs you in',
+  taken: 'in your place',
+  operator: 'who works for',
   'new-device': 'a browser we have not seen before',
   4800: '€48.00',
   eur: '€',

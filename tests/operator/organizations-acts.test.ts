@@ -7,6 +7,7 @@ import { assignOwner, extendTrial, findOwners } from '~/features/operator/organi
 import { ask, buy, customerOf, lastPage, said } from '../billing/buying'
 import { asOwner } from '../support/database'
 import { knock } from '../support/knock'
+import { lettersTo } from '../support/letters'
 import { arrive, found, type Organization, type Person } from '../support/people'
 import { stripeStandIn } from '../support/stripe'
 
@@ -62,6 +63,13 @@ test('a member becomes the owner on an operator’s word, and who was is an admi
       details: { memberId: (await memberOf(cleo)).id, name: cleo.name, reason },
     },
   ])
+  const told = {
+    letter: 'ownership',
+    props: { by: 'Olive', role: 'operator', owner: 'Cleo', reason },
+  }
+  expect((await lettersTo(cleo.email)).at(-1)).toMatchObject({ ...told, props: { what: 'given' } })
+  expect((await lettersTo(ada.email)).at(-1)).toMatchObject(told)
+  expect((await lettersTo(ada.email)).at(-1)?.props.what).toBe('taken')
   await asOwner(sql`update "user" set banned = false where id = ${ada.id}`)
 })
 

@@ -7,6 +7,7 @@ import { searchHeirs, transferOwnership } from '~/features/settings/settings.fun
 import { Refusal } from '~/refusal'
 import { asOwner } from '../support/database'
 import { callAuth, knock } from '../support/knock'
+import { lettersTo } from '../support/letters'
 import { arrive, found, type Organization, type Person } from '../support/people'
 
 let ada: Person, bob: Person, cleo: Person, eve: Person, olive: Person
@@ -75,6 +76,9 @@ describe('handing over', () => {
       sql`select actor_name, details ->> 'name' as to from audit where action = 'ownership.transferred'`,
     )
     expect(lines).toEqual([{ actor_name: 'Ada', to: 'Cleo' }])
+    const props = { what: 'given', organization: 'Acme', by: 'Ada', role: 'owner' }
+    expect((await lettersTo(cleo.email)).at(-1)).toMatchObject({ letter: 'ownership', props })
+    expect((await lettersTo(ada.email)).filter(({ letter }) => letter === 'ownership')).toEqual([])
     expect((await handOver(bob)).status).toBe(403)
   })
 

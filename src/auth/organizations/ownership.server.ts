@@ -1,11 +1,14 @@
+import app from 'app.config'
 import { and, asc, eq, notExists, or, sql } from 'drizzle-orm'
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import { append, type Who } from '~/audit/append.server'
 import { rolesIn } from '~/auth/permissions'
+import { page } from '~/auth/sign-in/own-pages.server'
 import { asUnit, unitDatabase } from '~/auth/unit.server'
 import type { Transaction } from '~/db/client'
 import { member, organization, user } from '~/db/schema'
 import { asTenant } from '~/db/tenant'
+import { send } from '~/email/send.server'
 import { Refusal } from '~/refusal'
 import { inside } from './organization-rules.server'
 
@@ -28,7 +31,7 @@ export function transfer(me: Scope, to: string): Promise<{ name: string }> {
     await tx.execute(sql`select 1 from organization where id = ${here.id} for no key update`)
     const memberOf = (whom: ReturnType<typeof eq>) =>
       tx
-        .select({ id: member.id, role: member.role, name: user.name })
+        .select({ id: member.id, role: member.role, name: user.name, email: user.email })
         .from(member)
         .innerJoin(user, eq(user.id, member.userId))
         .where(and(eq(member.organizationId, here.id), whom))
@@ -56,6 +59,13 @@ export function transfer(me: Scope, to: string): Promise<{ name: string }> {
         name: theirs.name,
       }),
     )
+    const told = {
+      organization: here.id,
+      owner: theirs.name,
+      by: me.user.name,
+      role: 'owner' as const,
+    }
+    await tellOwners(tx, told, { given: [theirs], taken: [] })
     return { name: theirs.name }
   })
 }
@@ -81,7 +91,13 @@ export async function assign(
   )
   if (rowCount === 0) throw new Refusal('not_found', 'This organization is not there any more.')
   const concerned = await tx
-    .select({ id: member.id, role: member.role, name: user.name, banned: user.banned })
+    .select({
+      id: member.id,
+      role: member.role,
+      name: user.name,
+      email: user.email,
+      banned: user.banned,
+    })
     .from(member)
     .innerJoin(user, eq(user.id, member.userId))
     .where(
@@ -117,6 +133,43 @@ export async function assign(
   await asTenant(tx, { organization: here }, (tenant) =>
     append({ ...scope, organization: here, tx: tenant }, 'ownership.assigned', details),
   )
+  const by = scope.user?.name ?? app.company.name
+  const told = { organization: here.id, owner: heir.name, by, role: 'operator' as const }
+  await tellOwners(
+    tx,
+    { ...told, reason: wanted.reason },
+    { given: owner ? [] : [heir], taken: former },
+  )
+}
+
+type Told = {
+  organization: string
+  owner: string
+  by: string
+  role: 'owner' | 'operator'
+  reason?: string
+}
+type Reader = { name: string; email: string }
+
+/** A letter to whoever owns an organization now, and to those who do no longer and did not decide it. */
+async function tellOwners(
+  tx: Transaction,
+  { organization: id, ...told }: Told,
+  readers: { given: Reader[]; taken: Reader[] },
+): Promise<void> {
+  const [here] = await tx
+    .select({ name: organization.name, slug: organization.slug })
+    .from(organization)
+    .where(eq(organization.id, id))
+  if (!here) return
+  const at = new Date().toISOString()
+  const url = page(`/app/${here.slug}/members`)
+  for (const what of ['given', 'taken'] as const) {
+    for (const { name, email } of readers[what]) {
+      const props = { ...told, name, organization: here.name, what, at, url }
+      await send({ letter: 'ownership', to: email, props }, { tx })
+    }
+  }
 }
 
 /** Admin in the owner's place; what else somebody is they stay. */
