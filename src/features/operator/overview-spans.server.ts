@@ -25,8 +25,8 @@ export type Told = { id: string; at: Date } & (
 
 type State = Exclude<Standing['state'], 'none'>
 
-/** From a moment that is no part of it to one that is. */
-export type Span = { state: State; since: Date; until: Date }
+/** From a moment that is no part of it to one that is, in milliseconds: each is looked at once for every day. */
+export type Span = { state: State; since: number; until: number }
 
 /**
  * When a subscription was on trial, paid, late and unpaid, oldest first, as far as its row and the log tell. It counts
@@ -37,7 +37,7 @@ export type Span = { state: State; since: Date; until: Date }
 export function spansOf(row: Subscribed, story: readonly Told[], now: Date): Span[] {
   const state = stateOf(row, now)
   const began = story.find((each) => 'started' in each)?.at ?? row.notBefore
-  const spans: Span[] = []
+  const spans: { state: State; since: Date; until: Date }[] = []
   if (row.trialEnd) {
     spans.push({ state: 'trial', since: row.trialStart ?? began, until: row.trialEnd })
   }
@@ -53,9 +53,13 @@ export function spansOf(row: Subscribed, story: readonly Told[], now: Date): Spa
   spans.push({ state: 'paid', since: paidSince, until: forever })
   const end = earlier(endOf(row, state), now)
   const past = spans
-    .map((span) => ({ ...span, until: earlier(span.until, end) }))
+    .map(({ state, since, until }) => spanOf(state, since, earlier(until, end)))
     .filter(({ since, until }) => since < until)
-  return state === 'none' ? past : [...past, { state, since: now, until: forever }]
+  return state === 'none' ? past : [...past, spanOf(state, now, forever)]
+}
+
+function spanOf(state: State, since: Date, until: Date): Span {
+  return { state, since: since.getTime(), until: until.getTime() }
 }
 
 /** In which state one subscription is, seen by itself. */

@@ -1,14 +1,7 @@
 import app from 'app.config'
 import { planById, priceOf } from '~/billing/catalog'
 import type { Stretch } from './overview'
-import {
-  type Price,
-  type Span,
-  type Subscribed,
-  spansOf,
-  stateOf,
-  type Told,
-} from './overview-spans.server'
+import { type Price, type Span, type Subscribed, spansOf, type Told } from './overview-spans.server'
 
 export type States = { trial: number; paid: number; late: number; lapsed: number }
 
@@ -56,12 +49,13 @@ export function revenueOf(
   const stories = byId(told)
   const runs = subscribed.map((row) => runOf(row, stories.get(row.id) ?? [], now))
   const moments = [
-    ...stretches.map(({ from }) => from),
+    ...stretches.map(({ from }) => from.getTime()),
     // Whoever began in this very moment pays in it.
-    new Date(now.getTime() + 1),
+    now.getTime() + 1,
   ]
   const takings = moments.map((moment) => takingsAt(runs, moment))
   const [first, last] = [takings[0] ?? none, takings.at(-1) ?? none]
+  const plans = plansOf(runs, now)
   return {
     now: last.revenue,
     before: first.revenue,
@@ -81,21 +75,26 @@ export function revenueOf(
         churn: earlier.size > 0 ? lost / earlier.size : null,
       }
     }),
-    plans: plansOf(subscribed, now),
-    unpriced: subscribed.filter((row) => pays(stateOf(row, now)) && !planById(row.plan)).length,
+    plans,
+    unpriced: plans.reduce(
+      (sum, { sold, states: { paid, late } }) => (sold ? sum : sum + paid + late),
+      0,
+    ),
   }
 }
 
 /** When a subscription was in which state, and what a month of it cost from when on. */
 type Run = {
   organizationId: string
+  /** The one it is of now. */
+  plan: string
   spans: Span[]
-  monthly: { since: Date; plan: string; amount: number }[]
+  monthly: { since: number; plan: string; amount: number }[]
 }
 
 const noStates: States = { trial: 0, paid: 0, late: 0, lapsed: 0 }
 const none: Takings = { revenue: 0, plans: {}, states: noStates, who: new Set() }
-const pays = (state: string | undefined) => state === 'paid' || state === 'late'
+const pays = (state: Span['state']) => state === 'paid' || state === 'late'
 
 function runOf(row: Subscribed, story: readonly Told[], now: Date): Run {
   const changes = story.flatMap((each) => ('to' in each ? [each] : []))
@@ -104,7 +103,8 @@ function runOf(row: Subscribed, story: readonly Told[], now: Date): Run {
     monthAt(row.notBefore, changes[0]?.from ?? is),
     ...changes.map(({ at, to }) => monthAt(at, to)),
   ]
-  return { organizationId: row.organizationId, spans: spansOf(row, story, now), monthly }
+  const { organizationId, plan } = row
+  return { organizationId, plan, spans: spansOf(row, story, now), monthly }
 }
 
 /** What a plan costs a month at today's prices: a year's is a twelfth. One that is sold no more has no price. */
@@ -116,7 +116,7 @@ function monthlyOf({ plan: id, interval, seats }: Price): number {
 }
 
 const monthAt = (since: Date, price: Price) => ({
-  since,
+  since: since.getTime(),
   plan: price.plan,
   amount: monthlyOf(price),
 })
@@ -128,7 +128,7 @@ type Takings = {
   who: Set<string>
 }
 
-function takingsAt(runs: readonly Run[], moment: Date): Takings {
+function takingsAt(runs: readonly Run[], moment: number): Takings {
   const takings: Takings = { revenue: 0, plans: {}, states: { ...noStates }, who: new Set() }
   const { plans } = takings
   for (const run of runs) {
@@ -145,17 +145,18 @@ function takingsAt(runs: readonly Run[], moment: Date): Takings {
   return takings
 }
 
-function monthOf({ monthly }: Run, moment: Date) {
+function monthOf({ monthly }: Run, moment: number) {
   return monthly.findLast(({ since }) => since < moment) ?? monthly[0]
 }
 
-function plansOf(subscribed: readonly Subscribed[], now: Date): Revenue['plans'] {
+function plansOf(runs: readonly Run[], now: Date): Revenue['plans'] {
   const found = new Map<string, States>()
-  for (const row of subscribed) {
-    const state = stateOf(row, now)
-    if (state === 'none') continue
-    const states = found.get(row.plan) ?? noStates
-    found.set(row.plan, { ...states, [state]: states[state] + 1 })
+  for (const { plan, spans } of runs) {
+    const last = spans.at(-1)
+    if (!last || last.until <= now.getTime()) continue
+    const states = found.get(plan) ?? { ...noStates }
+    states[last.state] += 1
+    found.set(plan, states)
   }
   const ids = [...app.plans.filter(({ stripe }) => stripe).map(({ id }) => id), ...found.keys()]
   return [...new Set(ids)].map((plan) => ({
