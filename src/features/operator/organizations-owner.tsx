@@ -3,11 +3,8 @@ import { useState } from 'react'
 import { roleLabel } from '~/auth/organizations/role-label'
 import { Avatar } from '~/ui/avatar'
 import { Button } from '~/ui/button'
-import { faultOf } from '~/ui/fault'
 import { Form, useRefusableForm } from '~/ui/form'
-import { Notice } from '~/ui/notice'
-import { SearchBox } from '~/ui/search-box'
-import { TableSkeleton } from '~/ui/skeleton'
+import { PeopleFinder } from '~/ui/people-finder'
 import { useToast } from '~/ui/toast'
 import { membersShown, ownerForm } from './organizations'
 import { ownersQuery, useOrganizationActs } from './organizations.queries'
@@ -70,42 +67,18 @@ function Heirs({ organizationId, choose }: HeirsProps) {
   const [q, setQ] = useState('')
   const { data: heirs, error } = useQuery(ownersQuery(organizationId, q))
   return (
-    <div className="grid gap-4">
-      <SearchBox label="Find a member" value={q} onSearch={setQ} autoFocus />
-      {error && (
-        <Notice tone="bad" role="alert">
-          {faultOf(error).sentence}
-        </Notice>
-      )}
-      {!heirs && !error && <TableSkeleton rows={3} />}
-      {heirs?.length === 0 && (
-        <p className="text-quiet" role="status">
-          Nobody of this name.
-        </p>
-      )}
-      {heirs && heirs.length > 0 && (
-        <ul className="max-h-80 divide-y overflow-y-auto border-y" aria-label="Members">
-          {heirs.map((heir) => (
-            <li key={heir.id} className="flex items-center gap-3 py-2">
-              <Avatar name={heir.name} image={heir.image} size="sm" />
-              <span className="min-w-0 flex-1">
-                <bdi className="block truncate font-medium">{heir.name}</bdi>
-                <span className="block truncate text-dense text-quiet">
-                  {roleLabel(heir.role)}, {heir.email}
-                </span>
-              </span>
-              <Button size="sm" aria-label={`Choose ${heir.name}`} onClick={() => choose(heir)}>
-                Choose
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {heirs?.length === membersShown && (
-        <p className="text-quiet text-small">
-          The first {membersShown}. Search for somebody to see fewer.
-        </p>
-      )}
-    </div>
+    <PeopleFinder
+      label="Find a member"
+      list="Members"
+      words={q}
+      onSearch={setQ}
+      people={heirs}
+      error={error}
+      nobody="Nobody of this name."
+      most={membersShown}
+      about={({ role, email }) => `${roleLabel(role)}, ${email}`}
+      act="Choose"
+      onAct={choose}
+    />
   )
 }
