@@ -3,13 +3,14 @@ import { z } from 'zod/mini'
 import { comeBack } from '~/auth/impersonation/look.functions'
 import { sessionQuery } from '~/auth/session.queries'
 import { LookOver } from '~/features/impersonation/look-over'
+import { lenient } from '~/search'
 import { Floating } from '~/ui/floating'
 import { NarrowFrame } from '~/ui/narrow-frame'
 import { TroublePage } from '~/ui/trouble'
 
 /** A look through somebody's eyes has ended: back in the operator's own session, where that goes on. */
 export const Route = createFileRoute('/look-over')({
-  validateSearch: z.object({ out: z.catch(z.optional(z.boolean()), undefined) }),
+  validateSearch: z.object({ out: lenient(z.boolean()) }),
   head: () => ({ meta: [{ title: 'Looking is over' }] }),
   loaderDeps: ({ search: { out } }) => ({ out }),
   loader: async ({ context, deps }) => {

@@ -14,7 +14,7 @@ const floors = [
   ['jobs'],
   ['db'],
   ['observe'],
-  ['env.server.ts providers.server.ts refusal.ts shape.ts'],
+  ['env.server.ts providers.server.ts refusal.ts search.ts shape.ts'],
 ]
 
 /** What stands beside the stairs: who may come in, and which files or rooms it may use itself. */

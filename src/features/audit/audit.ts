@@ -1,8 +1,5 @@
 import { z } from 'zod/mini'
-
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
+import { lenient } from '~/search'
 
 /** A day in UTC, as a date field writes it: "2026-11-21". */
 const day = z.iso.date()

@@ -1,13 +1,10 @@
 import { z } from 'zod/mini'
+import { lenient } from '~/search'
 
 /** Stripe's id of an invoice: the list goes on after it. */
-const after = z.catch(z.optional(z.string().check(z.regex(/^in_\w{1,64}$/))), undefined)
+const after = lenient(z.string().check(z.regex(/^in_\w{1,64}$/)))
 
 export const moneyInput = z.object({ org: z.string(), after })
-
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
 
 const plan = lenient(z.string().check(z.regex(/^[a-z0-9-]{1,40}$/)))
 

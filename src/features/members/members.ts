@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { lenient, place, words } from '~/search'
 
 export const emailShape = z
   .string()
@@ -14,31 +15,14 @@ export const emailShape = z
 export const memberOrders = ['joined', '-joined', 'name', '-name'] as const
 export type MemberOrder = (typeof memberOrders)[number]
 
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
-
-/** The router reads `?q=7` as a number. */
-const words = z.pipe(
-  z.union([z.string(), z.number()]),
-  z.transform(
-    (given) =>
-      String(given)
-        .replace(/\p{Cc}/gu, '')
-        .trim()
-        .slice(0, 80) || undefined,
-  ),
-)
-
 const table = z.object({
   /** A part of a name or an address. */
-  q: lenient(words),
-  role: lenient(words),
+  q: words,
+  role: words,
   /** A team's id. */
   team: lenient(z.string().check(z.regex(/^[\w-]{1,64}$/))),
   sort: lenient(z.enum(memberOrders)),
-  /** A place in the list, as an earlier answer named it. */
-  page: lenient(z.string().check(z.maxLength(1000))),
+  page: place,
 })
 
 /** What is asked of the table; without anything, everybody. */

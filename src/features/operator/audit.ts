@@ -1,28 +1,13 @@
 import { z } from 'zod/mini'
-
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
-
-/** The router reads `?person=7` as a number. */
-const words = z.pipe(
-  z.union([z.string(), z.number()]),
-  z.transform(
-    (given) =>
-      String(given)
-        .replace(/\p{Cc}/gu, '')
-        .trim()
-        .slice(0, 80) || undefined,
-  ),
-)
+import { lenient, words } from '~/search'
 
 /** In place of an organization: the lines that belong to none. */
 export const ofNone = 'none'
 
 /** What is asked of all logs together. People and organizations by id, or by what their names begin with. */
 export const everyAuditSearch = z.object({
-  person: lenient(words),
-  organization: lenient(words),
+  person: words,
+  organization: words,
   noun: lenient(z.string().check(z.regex(/^[a-z_]{1,40}$/))),
   action: lenient(z.string().check(z.regex(/^[a-z_.]{1,80}$/))),
   /** Days in UTC: the first and the last. */
@@ -34,4 +19,4 @@ export const everyAuditSearch = z.object({
 export type EveryAuditSearch = z.output<typeof everyAuditSearch>
 
 /** Whose chain is followed; without words, everybody's. */
-export const verifyInput = z.object({ organization: lenient(words) })
+export const verifyInput = z.object({ organization: words })

@@ -1,20 +1,6 @@
 import { z } from 'zod/mini'
 import { reasonShape } from '~/auth/operator/reason'
-
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
-
-const words = lenient(
-  z.pipe(
-    // The router reads `?q=7` as a number.
-    z.coerce.string().check(z.trim(), z.maxLength(80)),
-    z.transform((given) => given.replace(/\p{Cc}/gu, '') || undefined),
-  ),
-)
-
-/** A place in a list, as an earlier answer named it. */
-const page = lenient(z.string().check(z.maxLength(400)))
+import { lenient, place, words } from '~/search'
 
 /** What has not the form of an id is the id of nothing: not found, like any other. */
 const id = z.catch(z.string().check(z.regex(/^[\w-]{1,255}$/)), '')
@@ -33,13 +19,13 @@ const events = z.object({
   ...which,
   state: lenient(z.enum(eventStates)),
   sort: lenient(z.literal('oldest')),
-  page,
+  page: place,
 })
 /** Which events, in which order, from which place on. Without anything: all, the last that came first. */
 export type EventsQuery = z.output<typeof events>
 export const eventsInput = events
 
-export const driftInput = z.object({ q: words, page })
+export const driftInput = z.object({ q: words, page: place })
 export type DriftQuery = z.output<typeof driftInput>
 
 export const billingViews = ['events', 'drift', 'subscriptions'] as const
@@ -66,5 +52,5 @@ export const mostAtOnce = 200
 
 export const oneOrganization = z.object({ organizationId: id })
 
-export const timelineInput = z.object({ organizationId: id, page })
-export const timelineSearch = z.object({ page })
+export const timelineInput = z.object({ organizationId: id, page: place })
+export const timelineSearch = z.object({ page: place })

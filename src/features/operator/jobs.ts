@@ -1,9 +1,6 @@
 import { z } from 'zod/mini'
 import { reasonShape } from '~/auth/operator/reason'
-
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
+import { lenient, place } from '~/search'
 
 /** What has not the form of an id is the id of nothing: not found, like any other. */
 const id = z.catch(z.uuid(), '00000000-0000-0000-0000-000000000000')
@@ -13,8 +10,7 @@ export const jobStates = ['waiting', 'working', 'failed', 'done', 'discarded'] a
 const jobs = z.object({
   queue: lenient(z.string().check(z.regex(/^[\w.-]{1,80}$/))),
   state: lenient(z.enum(jobStates)),
-  /** A place in the list, as an earlier answer named it. */
-  page: lenient(z.string().check(z.maxLength(400))),
+  page: place,
 })
 /** Which jobs, from which place on. Without anything: all, the newest first. */
 export type JobsQuery = z.output<typeof jobs>

@@ -1,10 +1,7 @@
 import { z } from 'zod/mini'
 import { reasonShape } from '~/auth/operator/reason'
+import { lenient, place, words } from '~/search'
 import { jobStates } from './jobs'
-
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
 
 const id = z.catch(z.uuid(), '00000000-0000-0000-0000-000000000000')
 
@@ -14,18 +11,11 @@ export const lately = ['hour', 'day', 'three-days'] as const
 /** Which letters, from which place on. Without anything: all that are kept, the newest first. */
 export const lettersSearch = z.object({
   /** A part of an address. */
-  q: lenient(
-    z.pipe(
-      // The router reads `?q=7` as a number.
-      z.coerce.string().check(z.trim(), z.maxLength(80)),
-      z.transform((words) => words.replace(/\p{Cc}/gu, '') || undefined),
-    ),
-  ),
+  q: words,
   letter: lenient(z.string().check(z.regex(/^[a-z-]{1,40}$/))),
   state: lenient(z.enum(jobStates)),
   within: lenient(z.enum(lately)),
-  /** A place in the list, as an earlier answer named it. */
-  page: lenient(z.string().check(z.maxLength(400))),
+  page: place,
 })
 export type LettersQuery = z.output<typeof lettersSearch>
 

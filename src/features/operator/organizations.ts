@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { reasonShape } from '~/auth/operator/reason'
+import { lenient, place, words } from '~/search'
 
 /** How the list is sorted: the newest first, unless it says something else. */
 export const organizationOrders = ['-made', 'made', 'name', '-name', '-members', 'members'] as const
@@ -16,33 +17,16 @@ export const subscriptionStates = [
 ] as const
 export type SubscriptionState = (typeof subscriptionStates)[number]
 
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
-
-/** The router reads `?q=7` as a number. */
-const words = z.pipe(
-  z.union([z.string(), z.number()]),
-  z.transform(
-    (given) =>
-      String(given)
-        .replace(/\p{Cc}/gu, '')
-        .trim()
-        .slice(0, 80) || undefined,
-  ),
-)
-
 export const organizationsSearch = z.object({
   /** A part of a name or an address, a whole id, or the beginning of an owner's e-mail. */
-  q: lenient(words),
+  q: words,
   /** The plan that is subscribed to. */
   plan: lenient(z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))),
   status: lenient(z.enum(subscriptionStates)),
   /** Only those that are suspended, or have a plan by hand. */
   only: lenient(z.enum(['suspended', 'granted'])),
   sort: lenient(z.enum(organizationOrders)),
-  /** A place in the list, as an earlier answer named it. */
-  page: lenient(z.string().check(z.maxLength(1000))),
+  page: place,
 })
 export type OrganizationsSearch = z.output<typeof organizationsSearch>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { lenient } from '~/search'
 
 /** How far the charts look back: thirty days, thirteen weeks, twelve months. */
 export const periods = ['month', 'quarter', 'year'] as const
@@ -12,7 +13,7 @@ export const periodNames: Record<Period, { name: string; within: string; each: s
 
 /** An address may be written by anybody: what is wrong in it counts as left out. */
 export const overviewSearch = z.object({
-  period: z.catch(z.optional(z.enum(['quarter', 'year'])), undefined),
+  period: lenient(z.enum(['quarter', 'year'])),
 })
 
 /** The period of an address; the shortest where it names none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { reasonShape } from '~/auth/operator/reason'
 import { addressShape, nameShape, newPasswordShape } from '~/auth/words'
+import { lenient, place, words } from '~/search'
 
 /** How the list is sorted: who signed up last first, unless it says something else. */
 export const peopleOrders = ['-joined', 'joined', 'name', '-name', '-seen', 'seen'] as const
@@ -11,25 +12,9 @@ export const peopleRoles = ['user', 'support', 'operator'] as const
 /** Where counting ends: nobody reads the difference between 10,001 and 100,000. */
 export const mostCounted = 10_000
 
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
-
-const words = z.pipe(
-  // The router reads `?q=7` as a number.
-  z.union([z.string(), z.number()]),
-  z.transform(
-    (given) =>
-      String(given)
-        .replace(/\p{Cc}/gu, '')
-        .trim()
-        .slice(0, 80) || undefined,
-  ),
-)
-
 export const peopleSearch = z.object({
   /** The beginnings of words of a name, an address or a username; or an id. */
-  q: lenient(words),
+  q: words,
   role: lenient(z.enum(peopleRoles)),
   banned: lenient(z.boolean()),
   verified: lenient(z.boolean()),
@@ -38,8 +23,7 @@ export const peopleSearch = z.object({
   from: lenient(z.iso.date()),
   to: lenient(z.iso.date()),
   sort: lenient(z.enum(peopleOrders)),
-  /** A place in the list, as an earlier answer named it. */
-  page: lenient(z.string().check(z.maxLength(1_000))),
+  page: place,
 })
 /** What is asked of the list; without anything, everybody. */
 export type PeopleSearch = z.output<typeof peopleSearch>

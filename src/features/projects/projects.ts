@@ -1,5 +1,6 @@
 import { z } from 'zod/mini'
 import { nameShape } from '~/auth/words'
+import { lenient, place, words } from '~/search'
 
 /** What has not the form of an id is the id of nothing: not found, like any other. */
 const id = z.catch(z.string().check(z.regex(/^[\w-]{1,64}$/)), '')
@@ -34,18 +35,8 @@ export type ProjectOrder = (typeof projectOrders)[number]
 /** In place of a team's id: the projects that belong to the whole organization. */
 export const everyone = 'everyone'
 
-/** An address may be written by anybody: what is wrong in it counts as left out. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) =>
-  z.catch(z.optional(schema), undefined)
-
 const filters = {
-  q: lenient(
-    z.pipe(
-      // The router reads `?q=7` as a number.
-      z.coerce.string().check(z.trim(), z.maxLength(80)),
-      z.transform((words) => words.replace(/\p{Cc}/gu, '') || undefined),
-    ),
-  ),
+  q: words,
   team: lenient(z.string().check(z.regex(/^[\w-]{1,64}$/))),
   state: lenient(z.literal('archived')),
   mine: lenient(z.literal(true)),
@@ -54,8 +45,7 @@ const filters = {
 const list = z.object({
   ...filters,
   sort: lenient(z.enum(projectOrders)),
-  /** A place in the list, as an earlier answer named it. */
-  page: lenient(z.string().check(z.maxLength(1000))),
+  page: place,
 })
 /** Which projects, in which order, from which place on. Without anything: the active ones, newest first. */
 export type ProjectsQuery = z.output<typeof list>

@@ -2,6 +2,7 @@ import app from 'app.config'
 import { z } from 'zod/mini'
 import { sixDigits } from '~/auth/second-step/second-step'
 import { addressIn, addressShape, nameShape, newPasswordShape } from '~/auth/words'
+import { lenient } from '~/search'
 
 /** Where the browser offers passkeys, it does so in the field for the address. */
 export const addressAutoComplete = app.signIn.passkey ? 'username webauthn' : 'username'
@@ -44,7 +45,7 @@ export const guestSearch = z.object({
   token: z.optional(z.string()),
   error: z.optional(z.string()),
   /** One more account in this browser, beside the one that is signed in. */
-  add: z.catch(z.optional(z.boolean()), undefined),
+  add: lenient(z.boolean()),
   /** A code was sent already. */
-  way: z.catch(z.optional(z.enum(['code'])), undefined),
+  way: lenient(z.enum(['code'])),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini'
 import { type Granted, may } from '~/auth/permissions'
 import { nameShape } from '~/auth/words'
+import { lenient } from '~/search'
 
 export const teamName = z.object({ name: nameShape })
 
@@ -20,7 +21,7 @@ export const candidatesInput = z.object({ org: z.string(), team: id, q: z.option
 
 /** What stands in the address of a list that is searched and paged; what is none of it is left out. */
 export const pageSearch = z.object({
-  q: z.catch(z.optional(words), undefined),
+  q: lenient(words),
   after: z.optional(id),
 })
 

@@ -2,10 +2,11 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import { z } from 'zod/mini'
 import { FindPerson } from '~/features/roles/find-person'
 import { peopleQuery } from '~/features/roles/roles.queries'
+import { lenient } from '~/search'
 import { Page } from '~/ui/page'
 
 export const Route = createFileRoute('/app/$org/roles/who/')({
-  validateSearch: z.object({ q: z.catch(z.optional(z.string()), undefined) }),
+  validateSearch: z.object({ q: lenient(z.string()) }),
   loaderDeps: ({ search }) => ({ q: search.q ?? '' }),
   head: () => ({ meta: [{ title: 'Who may do what' }] }),
   loader: ({ context, params, deps }) =>
