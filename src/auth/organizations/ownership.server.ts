@@ -1,4 +1,3 @@
-import app from 'app.config'
 import { and, asc, eq, notExists, or, sql } from 'drizzle-orm'
 import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import { append, type Who } from '~/audit/append.server'
@@ -15,14 +14,14 @@ import { inside } from './organization-rules.server'
 type Scope = Who & { organization: { id: string }; user: { id: string; name: string } }
 
 /** Who runs the product; `tx` is the application's. */
-type Operator = Who & { tx: Transaction }
+type Operator = Who & { user: { id: string; name: string }; tx: Transaction }
 
 /** Among the roles of a member, as better-auth stores them: what the trigger `organization_keeps_an_owner` reads. */
 const owns = (role: AnyPgColumn) => sql`${role} ~ '(^|,)\\s*owner\\s*(,|$)'`
 
 /**
  * Makes a member the owner and me an admin, in one act: nobody sees the organization with no owner, or half done.
- * The organization's row is held meanwhile, as for every change of its members.
+ * The organization's row is held meanwhile, as for every change of its members. The new owner gets a letter.
  * @throws Refusal forbidden when I am no owner, not_found for whoever is no member, conflict for myself
  */
 export function transfer(me: Scope, to: string): Promise<{ name: string }> {
@@ -71,7 +70,8 @@ export function transfer(me: Scope, to: string): Promise<{ name: string }> {
 }
 
 /**
- * Makes a member the owner although no owner says so: for an organization whose owners cannot act any more.
+ * Makes a member the owner although no owner says so: for an organization whose owners cannot act any more. Whom it
+ * concerns gets a letter.
  * @param wanted.others what becomes of the owners there were
  * @throws Refusal not_found, conflict for who owns it alone already or may not sign in
  */
@@ -133,13 +133,14 @@ export async function assign(
   await asTenant(tx, { organization: here }, (tenant) =>
     append({ ...scope, organization: here, tx: tenant }, 'ownership.assigned', details),
   )
-  const by = scope.user?.name ?? app.company.name
-  const told = { organization: here.id, owner: heir.name, by, role: 'operator' as const }
-  await tellOwners(
-    tx,
-    { ...told, reason: wanted.reason },
-    { given: owner ? [] : [heir], taken: former },
-  )
+  const told = {
+    organization: here.id,
+    owner: heir.name,
+    by: scope.user.name,
+    role: 'operator' as const,
+    reason: wanted.reason,
+  }
+  await tellOwners(tx, told, { given: owner ? [] : [heir], taken: former })
 }
 
 type Told = {
