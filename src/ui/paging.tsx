@@ -25,7 +25,8 @@ export function PageLinks({ page: { previous, next }, below }: PageLinksProps) {
 
 type PageLinkProps = { page: string | null; below?: boolean; children: string }
 
-function PageLink({ page, below, children }: PageLinkProps) {
+/** To a page of a list, by the address alone. */
+export function PageLink({ page, below, children }: PageLinkProps) {
   if (!page) {
     return (
       <Button size="sm" disabled>

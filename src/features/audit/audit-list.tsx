@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { ShownLine } from '~/audit/shown'
-import { Button, ButtonLink } from '~/ui/button'
 import { Empty } from '~/ui/empty'
 import { faultOf } from '~/ui/fault'
 import { Notice, RequestId } from '~/ui/notice'
+import { PageLink } from '~/ui/paging'
 import { TableSkeleton } from '~/ui/skeleton'
 import { CountLine } from '~/ui/table'
 import { AuditLines } from './audit-lines'
@@ -56,8 +56,8 @@ function Lines({ found, narrowed, ofWhich }: LinesProps) {
   }
   const ways = (newer || older) && (
     <>
-      <Turn to={newer}>Newer</Turn>
-      <Turn to={older}>Older</Turn>
+      <PageLink page={newer}>Newer</PageLink>
+      <PageLink page={older}>Older</PageLink>
     </>
   )
   return (
@@ -71,21 +71,5 @@ function Lines({ found, narrowed, ofWhich }: LinesProps) {
         </CountLine>
       )}
     </>
-  )
-}
-
-/** To the lines before or after these, by the address alone. */
-function Turn({ to, children }: { to: string | null; children: string }) {
-  if (!to) {
-    return (
-      <Button size="sm" disabled>
-        {children}
-      </Button>
-    )
-  }
-  return (
-    <ButtonLink size="sm" to="." search={(now) => ({ ...now, page: to })}>
-      {children}
-    </ButtonLink>
   )
 }
