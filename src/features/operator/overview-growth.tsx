@@ -1,20 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import { Chart } from '~/ui/chart'
-import { nameOf, type Period, periodNames, stretchesOf } from './overview'
+import { type Period, periodNames, stretchesOf } from './overview'
 import type { Overview } from './overview.server'
-import { number } from './overview-words'
+import { axisOf, number } from './overview-words'
 
 type Props = Pick<Overview, 'people' | 'organizations' | 'active' | 'at'> & { period: Period }
 
 /** Who came: people, organizations, and where somebody works. */
 export function GrowthCharts({ people, organizations, active, at, period }: Props) {
-  const { within, each } = periodNames[period]
-  const stretches = stretchesOf(period, new Date(at))
-  const since = stretches[0]?.from.toISOString().slice(0, 10)
-  const names = stretches.map((stretch) => nameOf(period, stretch))
-  const pointsOf = (values: readonly number[]) =>
-    names.map((name, place) => ({ name, value: values[place] ?? 0 }))
-  const shared = { kind: 'bars', format: number, each: capital(each), unit: within } as const
+  const { within } = periodNames[period]
+  const since = stretchesOf(period, new Date(at))[0]?.from.toISOString().slice(0, 10)
+  const { each, pointsOf } = axisOf(period, at)
+  const shared = { kind: 'bars', format: number, each, unit: within } as const
   return (
     <>
       <Chart
@@ -73,8 +70,4 @@ function runningOf({ before, each }: { before: number; each: readonly number[] }
     sum += came
     return number(sum)
   })
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
 }

@@ -1,16 +1,15 @@
 import { Chart } from '~/ui/chart'
 import { money } from '~/ui/money'
-import { nameOf, type Period, periodNames, stretchesOf } from './overview'
+import { type Period, periodNames } from './overview'
 import type { Overview } from './overview.server'
-import { count, number, percent } from './overview-words'
+import { axisOf, count, number, percent } from './overview-words'
 
 type Props = Pick<Overview, 'revenue'> & { period: Period }
 
 /** What comes in each month, and who left. */
 export function MoneyCharts({ revenue, period }: Props) {
-  const { within, each } = periodNames[period]
-  const names = stretchesOf(period, new Date(revenue.at)).map((stretch) => nameOf(period, stretch))
-  const noun = each.charAt(0).toUpperCase() + each.slice(1)
+  const { within } = periodNames[period]
+  const { each, pointsOf } = axisOf(period, revenue.at)
   const all = revenue.each.map(({ plans }) => Object.values(plans).reduce((sum, of) => sum + of, 0))
   const columns = {
     paying: { title: 'Paying', values: revenue.each.map(({ paying }) => number(paying)) },
@@ -24,12 +23,9 @@ export function MoneyCharts({ revenue, period }: Props) {
         kind="line"
         figure={money(revenue.now)}
         unit={`from ${count(revenue.paying, 'organization', 'organizations')}`}
-        points={revenue.each.map(({ revenue: value }, place) => ({
-          name: names[place] ?? '',
-          value,
-        }))}
+        points={pointsOf(revenue.each.map((stretch) => stretch.revenue))}
         format={money}
-        each={noun}
+        each={each}
         more={[columns.paying, columns.won, columns.lost]}
         note={differenceWords(revenue, within)}
         empty="Nobody pays yet."
@@ -38,9 +34,9 @@ export function MoneyCharts({ revenue, period }: Props) {
         title="Paid subscriptions"
         kind="line"
         figure={number(all.at(-1) ?? 0)}
-        points={all.map((value, place) => ({ name: names[place] ?? '', value }))}
+        points={pointsOf(all)}
         format={number}
-        each={noun}
+        each={each}
         more={revenue.plans.map(({ plan, name }) => ({
           title: name,
           values: revenue.each.map(({ plans }) => number(plans[plan] ?? 0)),
@@ -53,12 +49,9 @@ export function MoneyCharts({ revenue, period }: Props) {
         kind="bars"
         figure={revenue.lost === null ? '–' : percent(revenue.lost / revenue.payingBefore)}
         unit={within}
-        points={revenue.each.map(({ churn }, place) => ({
-          name: names[place] ?? '',
-          value: churn,
-        }))}
+        points={pointsOf(revenue.each.map(({ churn }) => churn))}
         format={percent}
-        each={noun}
+        each={each}
         more={[columns.lost]}
         note={churnWords(revenue)}
         empty={revenue.lost === null ? 'Nobody paid when it began.' : `Nobody left ${within}.`}

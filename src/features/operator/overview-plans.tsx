@@ -1,31 +1,30 @@
 import { Link } from '@tanstack/react-router'
 import { Chart } from '~/ui/chart'
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '~/ui/table'
-import { nameOf, type Period, periodNames, stretchesOf } from './overview'
+import type { Period } from './overview'
 import type { Overview } from './overview.server'
 import type { Revenue, States } from './overview-sums.server'
-import { number } from './overview-words'
+import { axisOf, number } from './overview-words'
 
 type Props = { revenue: Overview['revenue']; period: Period }
 
 /** Subscriptions that are under way: how many over time in each state, and of which plans they are now. */
 export function UnderWay({ revenue, period }: Props) {
-  const names = stretchesOf(period, new Date(revenue.at)).map((stretch) => nameOf(period, stretch))
+  const { each, pointsOf } = axisOf(period, revenue.at)
   const all = revenue.each.map(({ states }) => sumOf(states))
   const column = (title: string, state: keyof States) => ({
     title,
     values: revenue.each.map(({ states }) => number(states[state])),
   })
-  const noun = periodNames[period].each
   return (
     <div className="mt-10 grid gap-10 lg:grid-cols-3">
       <Chart
         title="Subscriptions under way"
         kind="line"
         figure={number(all.at(-1) ?? 0)}
-        points={all.map((value, place) => ({ name: names[place] ?? '', value }))}
+        points={pointsOf(all)}
         format={number}
-        each={noun.charAt(0).toUpperCase() + noun.slice(1)}
+        each={each}
         more={[
           column('Paid', 'paid'),
           column('On trial', 'trial'),

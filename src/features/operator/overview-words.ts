@@ -1,3 +1,5 @@
+import { nameOf, type Period, periodNames, stretchesOf } from './overview'
+
 /** "1,204" */
 export function number(value: number): string {
   return value.toLocaleString('en')
@@ -40,4 +42,18 @@ export function waitingWords({
   return waiting === 1
     ? `One waits, for ${since}.`
     : `${number(waiting)} wait, the oldest for ${since}.`
+}
+
+/**
+ * What a chart of a period is drawn along: what a stretch is called at the head of a table, and the points that
+ * values are.
+ */
+export function axisOf(period: Period, at: string) {
+  const names = stretchesOf(period, new Date(at)).map((stretch) => nameOf(period, stretch))
+  const { each } = periodNames[period]
+  return {
+    each: each.charAt(0).toUpperCase() + each.slice(1),
+    pointsOf: (values: readonly (number | null)[]) =>
+      names.map((name, place) => ({ name, value: values[place] ?? null })),
+  }
 }
